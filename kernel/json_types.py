@@ -1,0 +1,9 @@
+"""The types of parsed JSON, so that no `Any` crosses a room's wall."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+"""A parsed JSON value, read-only."""
+
+JsonObject: TypeAlias = Mapping[str, Json]
