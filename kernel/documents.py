@@ -88,7 +88,7 @@ def digest(value: Json) -> str:
 
 
 def _refuse(code: str, **params: str | int) -> NoReturn:
-    raise UnusableDocument((MESSAGES.problem(code, "", **params),))
+    raise UnusableDocument((MESSAGES.problem(code, "", "error", **params),))
 
 
 def _refuse_depth(text: str) -> None:

@@ -31,14 +31,15 @@ class Messages:
         return frozenset(name for text in self._texts[code].values() for name in _PLACE.findall(text))
 
     def text(self, code: str, **params: Text | int | float | None) -> dict[str, str]:
-        """Return the sentence of `code` in every language; a parameter that is itself a text is said in that language."""
+        """Return the sentence of `code` in every language; a parameter that is itself a text is said in that
+        language."""
         return {language: _fill(template, language, params) for language, template in self._texts[code].items()}
 
     def problem(
         self, code: str, pointer: str, severity: Severity = "error", **params: Text | int | float | None
     ) -> Problem:
         """Return a `Problem` with the sentence of `code`."""
-        plain: dict[str, Json] = {key: value for key, value in params.items()}
+        plain: dict[str, Json] = dict(params.items())
         return Problem(code=code, pointer=pointer, severity=severity, message=self.text(code, **params), params=plain)
 
 

@@ -1,0 +1,108 @@
+"""Opening the database so that it keeps its promises.
+
+SQLite: `BEGIN IMMEDIATE` for every command (a deferred transaction that reads first and writes later fails at
+once under load), rollback journal with EXTRA sync unless the linked SQLite is free of the WAL-reset bug, foreign
+keys on. PostgreSQL: READ COMMITTED plus row locks, time limits on statements and locks.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+Tx = Connection
+"""A connection inside a transaction: what every function of the services and the engine's shell is handed."""
+
+BUSY_TIMEOUT_MS: Final = 10_000
+STATEMENT_TIMEOUT_MS: Final = 30_000
+LOCK_TIMEOUT_MS: Final = 10_000
+
+
+class Database:
+    """A database and the two ways to use it: `begin` to change, `read` to look."""
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        parsed = make_url(url)
+        self.is_sqlite: Final = parsed.get_backend_name() == "sqlite"
+        self.engine: Final[Engine] = _sqlite(parsed, pool_size) if self.is_sqlite else _postgresql(parsed, pool_size)
+
+    @contextmanager
+    def begin(self) -> Iterator[Tx]:
+        """Open a transaction that may write; commit at the end, roll back when an exception leaves the block."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with _finished(connection):
+                yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """Open a transaction that only reads: one consistent picture, never in the way of a writer for long."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN DEFERRED")
+            with _finished(connection):
+                yield connection
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _finished(connection: Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
+    """Say whether this SQLite is free of the WAL-reset corruption bug (3.7.0 to 3.51.2, with two back-ports)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def _sqlite(url: URL, pool_size: int) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=pool_size, max_overflow=16, connect_args={"check_same_thread": False})
+    journal = ("WAL", "FULL") if wal_is_safe() else ("DELETE", "EXTRA")
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        # The driver must not open transactions of its own: `begin` says BEGIN IMMEDIATE itself.
+        raw: Any = connection
+        raw.isolation_level = None
+        cursor = raw.cursor()
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            f"journal_mode={journal[0]}",
+            f"synchronous={journal[1]}",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def _postgresql(url: URL, pool_size: int) -> Engine:
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    options = (
+        f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} "
+        "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+    )
+    return create_engine(
+        url, pool_size=pool_size, max_overflow=16, pool_pre_ping=True, connect_args={"options": options}
+    )
