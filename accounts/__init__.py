@@ -1,0 +1,1 @@
+"""Who works here: departments, officers, what they may do, and signing in."""
