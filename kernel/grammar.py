@@ -1,0 +1,133 @@
+"""The shape of conditions, as values, and what can be asked about them without a record.
+
+`condition = {"all": [...]} | {"any": [...]} | {"not": condition} | {"field", "op", "value"}` (formats.md).
+`kernel.condition` reads and evaluates them; other rooms import these names from there.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal, TypeAlias, get_args
+
+from kernel.json_types import Json
+
+Operator: TypeAlias = Literal[
+    "eq", "ne", "lt", "lte", "gt", "gte", "in", "not_in", "between", "contains", "starts_with", "empty", "not_empty"
+]
+OPERATORS: Final[tuple[Operator, ...]] = get_args(Operator)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRef:
+    """The value of another field; `path` walks into groups: `("members", "age")`."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParamRef:
+    """The value of a parameter of the flow."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """True when every part is."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """True when at least one part is."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """True when the part is not."""
+
+    part: "Condition"
+
+
+Operand: TypeAlias = "Json | FieldRef | ParamRef | tuple[Json | FieldRef | ParamRef, ...]"
+"""What a field is compared with; inside a list (`in`, `between`) references may stand, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One field against a literal, another field or a parameter."""
+
+    field: FieldRef
+    op: Operator
+    value: Operand = None
+
+
+Condition: TypeAlias = All | AnyOf | Not | Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What conditions and exprs see: the record, the flow's parameters, and the day of the case's event."""
+
+    values: Mapping[str, Json]
+    today: date
+    params: Mapping[str, Json] = field(default_factory=dict)
+
+
+def fields_of(condition: Condition) -> frozenset[str]:
+    """Return the dotted names of every field that `condition` reads."""
+    return frozenset(".".join(reference.path) for reference in references_of(condition) if type(reference) is FieldRef)
+
+
+def params_of(condition: Condition) -> frozenset[str]:
+    """Return the names of every parameter that `condition` reads."""
+    return frozenset(reference.name for reference in references_of(condition) if type(reference) is ParamRef)
+
+
+def references_of(condition: Condition) -> Iterator[FieldRef | ParamRef]:
+    """Yield every reference of `condition`, in reading order."""
+    for comparison in comparisons_of(condition):
+        yield comparison.field
+        operands = comparison.value if type(comparison.value) is tuple else (comparison.value,)
+        yield from (operand for operand in operands if isinstance(operand, FieldRef | ParamRef))
+
+
+def comparisons_of(condition: Condition) -> Iterator[Comparison]:
+    """Yield every comparison of `condition`, in reading order."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from comparisons_of(part)
+        case Not(part):
+            yield from comparisons_of(part)
+        case Comparison():
+            yield condition
+
+
+def condition_json(condition: Condition) -> Json:
+    """Return the document that `condition` was read from."""
+    match condition:
+        case All(parts):
+            return {"all": [condition_json(part) for part in parts]}
+        case AnyOf(parts):
+            return {"any": [condition_json(part) for part in parts]}
+        case Not(part):
+            return {"not": condition_json(part)}
+        case Comparison(reference, op, value):
+            shape: dict[str, Json] = {"field": ".".join(reference.path), "op": op}
+            return shape if op in ("empty", "not_empty") else shape | {"value": _operand_json(value)}
+
+
+def _operand_json(value: Operand) -> Json:
+    match value:
+        case FieldRef(path):
+            return {"field": ".".join(path)}
+        case ParamRef(name):
+            return {"param": name}
+        case tuple():
+            return [_operand_json(item) for item in value]
+        case _:
+            return value
