@@ -1,7 +1,6 @@
-"""The shape of conditions, as values, and what can be asked about them without a record.
+"""The shape of conditions and exprs, as values, and what can be asked about them without a record.
 
-`condition = {"all": [...]} | {"any": [...]} | {"not": condition} | {"field", "op", "value"}` (formats.md).
-`kernel.condition` reads and evaluates them; other rooms import these names from there.
+`kernel.condition` and `kernel.expr` read and evaluate them; other rooms import these names from there.
 """
 
 from collections.abc import Iterator, Mapping
@@ -131,3 +130,91 @@ def _operand_json(value: Operand) -> Json:
             return [_operand_json(item) for item in value]
         case _:
             return value
+
+
+Function: TypeAlias = Literal[
+    "sum", "product", "min", "max", "concat", "sub", "div", "round", "floor", "ceil",
+    "age_at", "days_between", "business_days_between",
+]  # fmt: skip
+Aggregate: TypeAlias = Literal["count", "sum_of", "any_of"]
+FUNCTIONS: Final[tuple[Function, ...]] = get_args(Function)
+AGGREGATES: Final[tuple[Aggregate, ...]] = get_args(Aggregate)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A literal of an expr."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of exprs: `{"sum": [a, b]}`."""
+
+    function: Function
+    arguments: tuple["Expr", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverGroup:
+    """A figure over the items of a group: `{"sum_of": ["members", "income"]}`."""
+
+    function: Aggregate
+    group: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`{"if": [condition, a, b]}`."""
+
+    condition: Condition
+    then: "Expr"
+    otherwise: "Expr"
+
+
+Expr: TypeAlias = Constant | FieldRef | ParamRef | Call | OverGroup | If
+
+
+def expr_references_of(expr: Expr) -> Iterator[FieldRef | ParamRef]:
+    """Yield every reference of `expr`, those of its conditions and groups included, in reading order."""
+    match expr:
+        case FieldRef() | ParamRef():
+            yield expr
+        case Call(_, arguments):
+            for argument in arguments:
+                yield from expr_references_of(argument)
+        case OverGroup(_, group, name):
+            yield FieldRef((group,) if name is None else (group, name))
+        case If(condition, then, otherwise):
+            yield from references_of(condition)
+            yield from expr_references_of(then)
+            yield from expr_references_of(otherwise)
+        case Constant():
+            return
+
+
+def fields_of_expr(expr: Expr) -> frozenset[str]:
+    """Return the dotted names of every field that `expr` reads."""
+    return frozenset(".".join(reference.path) for reference in expr_references_of(expr) if type(reference) is FieldRef)
+
+
+def params_of_expr(expr: Expr) -> frozenset[str]:
+    """Return the names of every parameter that `expr` reads."""
+    return frozenset(reference.name for reference in expr_references_of(expr) if type(reference) is ParamRef)
+
+
+def expr_json(expr: Expr) -> Json:
+    """Return the document that `expr` was read from."""
+    match expr:
+        case Constant(value):
+            return value
+        case FieldRef() | ParamRef():
+            return _operand_json(expr)
+        case Call(function, arguments):
+            return {function: [expr_json(argument) for argument in arguments]}
+        case OverGroup(function, group, name):
+            return {function: [group] if name is None else [group, name]}
+        case If(condition, then, otherwise):
+            return {"if": [condition_json(condition), expr_json(then), expr_json(otherwise)]}
