@@ -1,0 +1,259 @@
+"""Reads one JSON object property by property, and says in a sentence what is wrong with each.
+
+A reader never raises: a wrong property is reported and read as absent. What nobody asked for is unknown;
+`finish` reports it, with the nearest known name. `x` belongs to whoever wrote the document.
+"""
+
+import difflib
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from kernel.condition import Condition, parse_condition
+from kernel.expr import Expr, parse_expr
+from kernel.json_types import Json, JsonObject
+from kernel.problems import Problem
+from kernel.text import Text
+from workflow.messages import EXPECTED, MESSAGES
+
+KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+DATA_NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}(\.[a-z][a-z0-9_-]{0,63}){0,7}")
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+MAX_NUMBER: Final = 1e15
+MAX_TEXT: Final = 10_000
+MAX_LIST: Final = 1_000
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SUGGESTIONS: Final = 50
+"""Beyond so many problems nobody reads suggestions, and a hostile document must not buy our time with them."""
+
+Choice = TypeVar("Choice", bound=str)
+
+
+class ObjectReader:
+    """The properties of one object at `pointer`; `place` is how sentences call it."""
+
+    __slots__ = ("_asked", "place", "pointer", "problems", "value")
+
+    def __init__(self, value: JsonObject, pointer: str, place: Text, problems: list[Problem]) -> None:
+        self.value = value
+        self.pointer = pointer
+        self.place = place
+        self.problems = problems
+        self._asked: set[str] = {"x"}
+
+    @property
+    def index(self) -> int:
+        """Return the place of this object in its list: the last token of its pointer."""
+        return int(self.pointer.rpartition("/")[2])
+
+    def has(self, name: str) -> bool:
+        """Return whether the property stands there, without reading it."""
+        return name in self.value
+
+    def at(self, name: str) -> str:
+        """Return the JSON Pointer of the property."""
+        return f"{self.pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+
+    def report(self, code: str, name: str, *, at: int | None = None, **params: Text | int | float | None) -> None:
+        """Report a problem of the property `name`, or of its entry number `at`."""
+        pointer = self.at(name) if at is None else f"{self.at(name)}/{at}"
+        self.problems.append(MESSAGES.problem(code, pointer, "error", place=self.place, name=name, **params))
+
+    def mistyped(self, name: str, expected: str, *, at: int | None = None) -> None:
+        """Report that the property is not of the type `expected` (a key of `EXPECTED`)."""
+        self.report("format.wrong_type", name, at=at, expected=EXPECTED[expected])
+
+    def raw(self, name: str, *, required: bool = False) -> Json:
+        """Return the property as it stands; absent and null are both None."""
+        self._asked.add(name)
+        found = self.value.get(name)
+        if found is None and required:
+            self.report("format.missing_key", name)
+        return found
+
+    def text(self, name: str, *, required: bool = False) -> Text | None:
+        """Return a text: a string, or strings by language."""
+        found = self.raw(name, required=required)
+        if found is None:
+            return None
+        if isinstance(found, str):
+            return found if self._clean(name, found) else None
+        if not isinstance(found, Mapping) or not found or len(found) > 50:
+            self.mistyped(name, "text")
+            return None
+        texts = {tag: value for tag, value in found.items() if isinstance(value, str) and LANGUAGE.fullmatch(tag)}
+        if len(texts) != len(found):
+            self.mistyped(name, "text")
+            return None
+        return texts if all(self._clean(name, value) for value in texts.values()) else None
+
+    def string(self, name: str, *, required: bool = False) -> str | None:
+        """Return a string that is not blank."""
+        found = self.raw(name, required=required)
+        if found is None:
+            return None
+        if not isinstance(found, str) or not found.strip():
+            self.mistyped(name, "string")
+            return None
+        return found if self._clean(name, found) else None
+
+    def key(self, name: str, *, required: bool = False, pattern: re.Pattern[str] = KEY) -> str | None:
+        """Return a key."""
+        found = self.raw(name, required=required)
+        if found is None:
+            return None
+        if not isinstance(found, str):
+            self.mistyped(name, "string")
+            return None
+        return found if self._is_key(name, found, pattern) else None
+
+    def number(
+        self, name: str, *, required: bool = False, low: float = -MAX_NUMBER, high: float = MAX_NUMBER
+    ) -> float | None:
+        """Return a finite number between `low` and `high`."""
+        found = self.raw(name, required=required)
+        if found is None:
+            return None
+        if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+            self.mistyped(name, "number")
+            return None
+        if not low <= found <= high:
+            shown = f"{found:.6g}" if abs(found) < MAX_NUMBER else "…"
+            self.report("format.out_of_range", name, low=f"{low:g}", high=f"{high:g}", value=shown)
+            return None
+        return found
+
+    def integer(self, name: str, *, low: int, high: int, required: bool = False) -> int | None:
+        """Return an integer between `low` and `high`; 3.0 is one."""
+        found = self.number(name, required=required, low=low, high=high)
+        if found is None:
+            return None
+        if found == int(found):
+            return int(found)
+        self.mistyped(name, "integer")
+        return None
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Return a boolean."""
+        found = self.raw(name)
+        if found is None or isinstance(found, bool):
+            return default if found is None else found
+        self.mistyped(name, "boolean")
+        return default
+
+    def one_of(self, name: str, options: tuple[Choice, ...], *, required: bool = False) -> Choice | None:
+        """Return one of `options`."""
+        found = self.raw(name, required=required)
+        if found is None:
+            return None
+        if not isinstance(found, str):
+            self.mistyped(name, "string")
+            return None
+        for option in options:
+            if option == found:
+                return option
+        self.report("format.unknown_value", name, value=found[:80], options=" ".join(options))
+        return None
+
+    def strings(self, name: str) -> tuple[str, ...]:
+        """Return a list of strings that are not blank."""
+        return self._strings(name, None)
+
+    def keys(self, name: str, *, pattern: re.Pattern[str] = KEY) -> tuple[str, ...]:
+        """Return a list of keys."""
+        return self._strings(name, pattern)
+
+    def items(self, name: str, *, required: bool = False, limit: int = MAX_LIST) -> Sequence[Json]:
+        """Return a list of at most `limit` entries; a longer one is reported and read as empty."""
+        found = self.raw(name, required=required)
+        if found is None:
+            return ()
+        if isinstance(found, str) or not isinstance(found, Sequence):
+            self.mistyped(name, "list")
+            return ()
+        if len(found) > limit:
+            self.report("format.too_many", name, count=len(found), limit=limit)
+            return ()
+        return found
+
+    def object(self, name: str, *, required: bool = False) -> "ObjectReader | None":
+        """Return a reader of the object under `name`."""
+        found = self.raw(name, required=required)
+        if found is None:
+            return None
+        if not isinstance(found, Mapping):
+            self.mistyped(name, "object")
+            return None
+        return ObjectReader(found, self.at(name), self.place, self.problems)
+
+    def condition(self, name: str) -> Condition | None:
+        """Return a condition; its problems are told with the place."""
+        if (found := self.raw(name)) is None:
+            return None
+        before = len(self.problems)
+        condition = parse_condition(found, self.at(name), self.problems)
+        self.tell_place(before)
+        return condition
+
+    def expr(self, name: str) -> Expr | None:
+        """Return an expr; its problems are told with the place."""
+        if (found := self.raw(name)) is None:
+            return None
+        before = len(self.problems)
+        expr = parse_expr(found, self.at(name), self.problems)
+        self.tell_place(before)
+        return expr
+
+    def tell_place(self, since: int) -> None:
+        """Put the place before the sentences of the problems from number `since` on: their author did not know it."""
+        for index in range(since, len(self.problems)):
+            problem = self.problems[index]
+            sentence = MESSAGES.text("format.in_place", place=self.place, sentence=problem.message)
+            self.problems[index] = replace(problem, message=sentence)
+
+    def finish(self) -> None:
+        """Report every property that nobody asked for."""
+        for name in self.value:
+            if name in self._asked:
+                continue
+            near: list[str] = []
+            if len(self.problems) < _SUGGESTIONS and len(name) <= 64:
+                near = difflib.get_close_matches(name, sorted(self._asked - {"x"}), n=1, cutoff=0.7)
+            if near:
+                self.report("format.misspelt_key", name, suggestion=near[0])
+            else:
+                self._unknown(name)
+
+    def _unknown(self, name: str) -> None:
+        shown = name if len(name) <= 64 else name[:64] + "…"
+        problem = MESSAGES.problem("format.unknown_key", self.at(name), "error", place=self.place, name=shown)
+        self.problems.append(problem)
+
+    def _strings(self, name: str, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
+        found = self.items(name)
+        result: list[str] = []
+        for index, value in enumerate(found):
+            if not isinstance(value, str) or not value.strip():
+                self.mistyped(name, "string", at=index)
+                return ()
+            if not (self._is_key(name, value, pattern, index) if pattern else self._clean(name, value)):
+                return ()
+            result.append(value)
+        return tuple(result)
+
+    def _is_key(self, name: str, value: str, pattern: re.Pattern[str], at: int | None = None) -> bool:
+        if pattern.fullmatch(value):
+            return True
+        self.report("format.bad_key", name, at=at, value=value[:80])
+        return False
+
+    def _clean(self, name: str, value: str) -> bool:
+        if len(value) > MAX_TEXT:
+            self.report("format.too_long", name, limit=MAX_TEXT)
+        elif _CONTROL.search(value):
+            self.report("format.control_character", name)
+        else:
+            return True
+        return False
