@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
-from urllib.parse import unquote
+from typing import Final
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -28,7 +27,8 @@ VARIABLES: Final[Mapping[str, str]] = {
     "CELERY_BROKER_URL": "",
     "SECRET_KEY": "",
     "SMTP_URL": "",
-    "MAIL_FROM": "minaoshi@localhost",
+    "MAIL_FROM": "minaoshi@localhost.localdomain",
+    "CITY_NAME": "見直市",
     "DEFAULT_LANGUAGE": "ja",
     "LOG_LEVEL": "info",
     "WEB_THREADS": "8",
@@ -47,28 +47,7 @@ LANGUAGES: Final = ("ja", "en")
 LOG_LEVELS: Final = ("debug", "info", "warning", "error")
 MIN_SECRET_LENGTH: Final = 32
 
-Encryption = Literal["none", "starttls", "tls"]
-_MAIL_SCHEMES: Final[Mapping[str, tuple[Encryption, int]]] = {
-    "smtp": ("none", 25),
-    "smtp+starttls": ("starttls", 587),
-    "smtps": ("tls", 465),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailServer:
-    """Where outgoing mail is handed over. Port 0 means: the catcher of the demo, on a free port of this machine."""
-
-    host: str
-    port: int
-    encryption: Encryption = "none"
-    user: str | None = None
-    password: str | None = None
-
-    @property
-    def is_catcher(self) -> bool:
-        """Say whether letters are only collected in `outbox/` of the data directory, and never sent."""
-        return self.port == 0
+_MAIL_SCHEMES: Final = ("smtp", "smtp+starttls", "smtps")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +64,12 @@ class Settings:
     celery_broker_url: str | None
     """None: no broker; the web process works the jobs and fires the timers itself."""
     secret_key: str
-    mail_server: MailServer
+    smtp_url: str
+    collects_mail: bool
+    """The demo without a mail server: `serve` catches letters in `outbox_dir`, none leaves the machine."""
     mail_from: str
+    city_name: str
+    """The municipality's name as residents read it in the head of every page."""
     default_language: str
     log_level: str
     web_threads: int
@@ -124,8 +107,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         database_pool_size=whole(values, "DATABASE_POOL_SIZE", 1, 200),
         celery_broker_url=_broker_url(values),
         secret_key=_secret_key(values, data_dir),
-        mail_server=_mail_server(values, demo=demo),
+        smtp_url=_smtp_url(values),
+        collects_mail=demo and not values["SMTP_URL"],
         mail_from=_mail_from(values),
+        city_name=values["CITY_NAME"][:60],
         default_language=one_of(values, "DEFAULT_LANGUAGE", LANGUAGES),
         log_level=one_of(values, "LOG_LEVEL", LOG_LEVELS),
         web_threads=whole(values, "WEB_THREADS", 1, 200),
@@ -207,24 +192,15 @@ def _rate_limit_storage(values: Mapping[str, str]) -> str:
     )
 
 
-def _mail_server(values: Mapping[str, str], *, demo: bool) -> MailServer:
-    text = values["SMTP_URL"]
-    if not text:
-        return MailServer(host="127.0.0.1", port=0 if demo else 25)
+def _smtp_url(values: Mapping[str, str]) -> str:
+    text = values["SMTP_URL"] or "smtp://127.0.0.1:25"
     parts = address("SMTP_URL", text)
-    if parts.scheme not in _MAIL_SCHEMES or not parts.hostname:
-        raise BadSetting(
-            "SMTP_URL",
-            "smtp://ホスト:ポート、smtp+starttls://利用者:パスワード@ホスト、smtps://… のどれかで書いてください。",
-            "write smtp://host:port, smtp+starttls://user:password@host or smtps://….",
-        )
-    encryption, port = _MAIL_SCHEMES[parts.scheme]
-    return MailServer(
-        host=parts.hostname,
-        port=parts.port or port,
-        encryption=encryption,
-        user=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
+    if parts.scheme in _MAIL_SCHEMES and parts.hostname:
+        return text
+    raise BadSetting(
+        "SMTP_URL",
+        "smtp://ホスト:ポート、smtp+starttls://利用者:パスワード@ホスト、smtps://… のどれかで書いてください。",
+        "write smtp://host:port, smtp+starttls://user:password@host or smtps://….",
     )
 
 

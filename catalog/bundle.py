@@ -1,0 +1,89 @@
+"""A bundle: one flow with the forms, tables and page that it runs with. Its digest is a version's identity.
+
+{"format": "minaoshi.bundle/1", "procedure": key, "flow": digest, "forms": {key: digest},
+ "tables": {key: digest}, "page": digest}
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from forms.codec import require_form
+from workflow.codec import require_flow
+from workflow.table.codec import require_table
+
+from catalog.drafts import Draft, Kind
+from catalog.errors import NotPublishable
+from catalog.messages import MESSAGES
+from catalog.page import ProcedurePage, require_page
+from forms.definition import Form
+from kernel.documents import digest
+from kernel.json_types import JsonObject
+from workflow.definition import Flow
+from workflow.finding import Finding, Where
+from workflow.table.model import Table
+
+FORMAT: Final = "minaoshi.bundle/1"
+OFFICE_PLACES: Final = frozenset(
+    {"receipt_number", "applicant_name", "procedure_title", "department", "contact", "today", "received_on", "due_on",
+     "reason", "status_url", "appeal_notice", "correction_items", "correction_due"}
+)  # fmt: skip
+"""What the office itself can put into a letter, beside the answers and what rules and staff wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Everything that a case of one version needs."""
+
+    procedure: str
+    flow: Flow
+    forms: Mapping[str, Form]
+    tables: Mapping[str, Table]
+    page: ProcedurePage
+
+    @property
+    def document(self) -> JsonObject:
+        """The document whose digest names the version."""
+        return {
+            "format": FORMAT,
+            "procedure": self.procedure,
+            "flow": self.flow.digest,
+            "forms": {key: form.digest for key, form in sorted(self.forms.items())},
+            "tables": {key: table.digest for key, table in sorted(self.tables.items())},
+            "page": self.page.digest,
+        }
+
+    @property
+    def digest(self) -> str:
+        """The identity of the version: SHA-256 of the canonical `document`."""
+        return digest(self.document)
+
+    @property
+    def parts(self) -> Mapping[str, JsonObject]:
+        """Every document of the bundle by digest, the bundle's own included."""
+        parts: tuple[Flow | ProcedurePage | Form | Table, ...] = (
+            self.flow,
+            self.page,
+            *self.forms.values(),
+            *self.tables.values(),
+        )
+        return {part.digest: part.document for part in parts} | {self.digest: self.document}
+
+
+def bundle_of(procedure: str, drafts: tuple[Draft, ...], slot: str) -> Bundle:
+    """Put the drafts of a procedure together around the flow in `slot`; `NotPublishable` when a part is absent."""
+    by_place: dict[tuple[Kind, str], Draft] = {(draft.kind, draft.key): draft for draft in drafts}
+    flow_draft, page_draft = by_place.get(("flow", slot)), next((d for d in drafts if d.kind == "page"), None)
+    if flow_draft is None or page_draft is None:
+        message = MESSAGES.text("reference.flow_missing" if flow_draft is None else "reference.page_missing")
+        raise NotPublishable((Finding(code="reference.missing", severity="error", where=Where(), message=message),))
+    flow = require_flow(flow_draft.document)
+    forms = {node.form for node in flow.nodes.values() if node.form}
+    tables = {node.table for node in flow.nodes.values() if node.table}
+    return Bundle(
+        procedure=procedure,
+        flow=flow,
+        forms={key: require_form(by_place["form", key].document) for key in forms if ("form", key) in by_place},
+        tables={key: require_table(by_place["table", key].document) for key in tables if ("table", key) in by_place},
+        page=require_page(page_draft.document),
+    )

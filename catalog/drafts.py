@@ -1,0 +1,133 @@
+"""Drafts: documents that staff are working on, guarded by a revision so that nobody overwrites a colleague.
+
+A procedure has flows in slots (`as-is`, `to-be`, `to-be-2`, …), forms and tables by their key, and one page.
+A draft is kept even if it does not pass its check: only reading it must be possible.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, TypeAlias, cast
+
+from forms.codec import require_form
+from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from workflow.codec import require_flow
+from workflow.table.codec import require_table
+
+from accounts.officer import Officer
+from catalog import tables
+from catalog.messages import MESSAGES
+from catalog.page import FORMAT as PAGE
+from catalog.page import require_page
+from catalog.procedures import procedure
+from db.database import Tx
+from forms.definition import FORMAT as FORM
+from kernel.errors import NotFound, Stale, UnusableDocument
+from kernel.json_types import Json, JsonObject
+from workflow.definition import FORMAT as FLOW
+from workflow.table.model import FORMAT as TABLE
+
+Kind: TypeAlias = Literal["flow", "form", "table", "page"]
+KIND_OF: Final[dict[str, Kind]] = {FLOW: "flow", FORM: "form", TABLE: "table", PAGE: "page"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A document being worked on; `revision` counts its changes from 1."""
+
+    procedure: str
+    kind: Kind
+    key: str
+    document: JsonObject
+    revision: int
+    updated_by: str
+    updated_at: datetime
+
+
+def kind_of(document: Json) -> Kind:
+    """Return what `document` says it is, or raise `UnusableDocument`."""
+    format_name = document.get("format") if isinstance(document, dict) else None
+    kind = KIND_OF.get(format_name) if isinstance(format_name, str) else None
+    if kind is None:
+        raise UnusableDocument((MESSAGES.problem("format.wrong_kind", "/format", "error", format=str(format_name)),))
+    return kind
+
+
+def require_readable(kind: Kind, document: Json) -> None:
+    """Raise `UnusableDocument` unless `document` can be read as `kind`."""
+    match kind:
+        case "flow":
+            require_flow(document)
+        case "form":
+            require_form(document)
+        case "table":
+            require_table(document)
+        case "page":
+            require_page(document)
+
+
+def save_draft(
+    tx: Tx,
+    officer: Officer,
+    procedure_key: str,
+    kind: Kind,
+    key: str,
+    document: JsonObject,
+    *,
+    revision: int | None,
+    now: datetime,
+) -> int:
+    """Store `document` and return the new revision.
+
+    `revision` is the one the officer saw (None: there was none yet); another one there now raises `Stale`.
+    """
+    officer.require("design", procedure(tx, procedure_key).department)
+    require_readable(kind, document)
+    table = tables.draft
+    place = and_(table.c.procedure == procedure_key, table.c.kind == kind, table.c.key == key)
+    values = {"document": document, "updated_by": officer.id, "updated_at": now}
+    if revision is None:
+        try:
+            tx.execute(insert(table).values(procedure=procedure_key, kind=kind, key=key, revision=1, **values))
+        except IntegrityError as error:
+            raise Stale(kind=kind, key=key) from error
+        return 1
+    changed = tx.execute(
+        update(table).where(place, table.c.revision == revision).values(revision=revision + 1, **values)
+    )
+    if changed.rowcount != 1:
+        raise Stale(kind=kind, key=key)
+    return revision + 1
+
+
+def discard_draft(tx: Tx, officer: Officer, procedure_key: str, kind: Kind, key: str) -> None:
+    """Throw a draft away; published versions are not touched."""
+    officer.require("design", procedure(tx, procedure_key).department)
+    table = tables.draft
+    tx.execute(delete(table).where(table.c.procedure == procedure_key, table.c.kind == kind, table.c.key == key))
+
+
+def draft(tx: Tx, procedure_key: str, kind: Kind, key: str) -> Draft:
+    """Return one draft or raise `NotFound`."""
+    found = [each for each in drafts_of(tx, procedure_key) if (each.kind, each.key) == (kind, key)]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def drafts_of(tx: Tx, procedure_key: str) -> tuple[Draft, ...]:
+    """Return every draft of a procedure, flows first, by key."""
+    table = tables.draft
+    rows = tx.execute(select(table).where(table.c.procedure == procedure_key).order_by(table.c.kind, table.c.key))
+    return tuple(
+        Draft(
+            procedure=row.procedure,
+            kind=cast(Kind, row.kind),
+            key=row.key,
+            document=row.document,
+            revision=row.revision,
+            updated_by=row.updated_by,
+            updated_at=row.updated_at,
+        )
+        for row in rows
+    )

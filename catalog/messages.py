@@ -1,0 +1,101 @@
+"""Sentences of this package."""
+
+from typing import Final
+
+from kernel.messages import Messages
+
+MESSAGES: Final = Messages(
+    {
+        "catalog.not_publishable": {
+            "ja": "点検で誤りが{count}件見つかりました。直してから、もう一度公開を申し出てください。",
+            "en": "The check found {count} errors. Mend them, then propose the publication again.",
+        },
+        "catalog.second_person_needed": {
+            "ja": "作成した人・申し出た人は公開できません。別の担当者に確認を依頼してください。",
+            "en": "Whoever wrote or proposed this version cannot publish it. Ask a colleague to review it.",
+        },
+        "catalog.proposal_closed": {
+            "ja": "この公開の申し出は、すでに処理されています。手続の画面を開き直してください。",
+            "en": "This proposal has already been dealt with. Open the procedure again.",
+        },
+        "revision.stale": {
+            "ja": "表示したあとに、ほかの人がこの内容を変更しました。最新の内容を開いてから、変更をやり直してください。",
+            "en": "Somebody else changed this since you opened it. Open the latest version and redo your change.",
+        },
+        "access.not_allowed": {
+            "ja": "この操作を行う権限がありません。必要な場合は、所属の管理者に依頼してください。",
+            "en": "You may not do this. If you need to, ask the administrator of your department.",
+        },
+        "access.not_found": {
+            "ja": "お探しのものは見つかりません。番号やアドレスを確かめてください。",
+            "en": "There is nothing here. Check the number or the address.",
+        },
+        "document.unusable": {
+            "ja": "文書に誤りが{count}件あり、読み込めません。表示された箇所を直してください。",
+            "en": "The document has {count} errors and cannot be read. Mend the places shown.",
+        },
+        "format.not_an_object": {
+            "ja": "文書全体は { } で囲まれた項目の集まりでなければなりません。",
+            "en": "The document must be one object in braces.",
+        },
+        "format.unknown_key": {
+            "ja": '「{key}」という項目はこの書式にありません。つづりを確かめるか、"x" の下に置いてください。',
+            "en": 'This format has no property “{key}”. Check its spelling or put it under "x".',
+        },
+        "format.bad_value": {
+            "ja": "「{key}」の値が正しくありません。書式の説明を確かめてください。",
+            "en": "The value of “{key}” is not right. See the description of the format.",
+        },
+        "format.wrong_kind": {
+            "ja": "この文書は「{format}」です。フォーム・フロー・判定表・手続案内のいずれかを選んでください。",
+            "en": "This document is “{format}”. Choose a form, a flow, a table or a procedure page.",
+        },
+        "reference.letter": {
+            "ja": "工程「{node}」の通知文「{letter}」がありません。手続案内に通知文を加えてください。",
+            "en": "The letter “{letter}” of step “{node}” does not exist. Add it to the procedure page.",
+        },
+        "reference.letter_place": {
+            "ja": "通知文「{letter}」の差し込み「{place}」に当たる項目がありません。項目の名前を確かめてください。",
+            "en": "The letter “{letter}” names “{place}”, which no form or table provides. Check the name.",
+        },
+        "reference.flow_missing": {
+            "ja": "公開する流れ（To-Be）がありません。先に流れを作るか、読み込んでください。",
+            "en": "There is no to-be flow to publish. Draw or import one first.",
+        },
+        "reference.page_missing": {
+            "ja": "手続案内がありません。住民に見せる案内を先に用意してください。",
+            "en": "There is no public page. Write what residents will read first.",
+        },
+        "catalog.first_version": {
+            "ja": "最初の版です。",
+            "en": "This is the first version.",
+        },
+        "catalog.no_change": {
+            "ja": "前の版から変わったところはありません。",
+            "en": "Nothing has changed since the version before.",
+        },
+        "catalog.form_added": {"ja": "フォーム「{title}」を加えました。", "en": "Added the form “{title}”."},
+        "catalog.form_removed": {"ja": "フォーム「{title}」をなくしました。", "en": "Removed the form “{title}”."},
+        "catalog.table_added": {"ja": "判定表「{title}」を加えました。", "en": "Added the table “{title}”."},
+        "catalog.table_removed": {"ja": "判定表「{title}」をなくしました。", "en": "Removed the table “{title}”."},
+        "catalog.table_changed": {
+            "ja": "判定表「{title}」を変えました（規則 {before} 件 → {after} 件、変わった規則: {rules}）。",
+            "en": "Changed the table “{title}” (rules {before} → {after}; changed: {rules}).",
+        },
+        "catalog.node_added": {"ja": "工程「{title}」を加えました。", "en": "Added the step “{title}”."},
+        "catalog.node_removed": {"ja": "工程「{title}」をなくしました。", "en": "Removed the step “{title}”."},
+        "catalog.node_changed": {
+            "ja": "工程「{title}」を変えました（{what}）。",
+            "en": "Changed the step “{title}” ({what}).",
+        },
+        "catalog.routing_changed": {
+            "ja": "進み方（矢印）を変えました（加えた: {added}、なくした: {removed}）。",
+            "en": "Changed the routing (added: {added}; removed: {removed}).",
+        },
+        "catalog.property_changed": {"ja": "{what}を変えました。", "en": "Changed {what}."},
+        "catalog.page_changed": {
+            "ja": "手続案内の「{what}」を変えました。",
+            "en": "Changed “{what}” of the public page.",
+        },
+    }
+)

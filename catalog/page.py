@@ -1,0 +1,139 @@
+"""What residents read about a procedure, and the letters they get: a `minaoshi.procedure/1` document.
+
+    {"format": "minaoshi.procedure/1", "key", "title": text, "summary": text, "who": text,
+     "needs": [text], "fee": text, "contact": text, "life_events": [key], "words": [string],
+     "letters": [{"key", "title": text, "subject": text, "body": text}]}
+
+A letter's text may hold `{{ field_key }}` and nothing else; `notify.letters` replaces it, no template engine does.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from catalog.messages import MESSAGES
+from kernel.documents import digest
+from kernel.errors import UnusableDocument
+from kernel.json_types import Json, JsonObject
+from kernel.problems import Problem, pointer
+from kernel.text import Text
+
+FORMAT: Final = "minaoshi.procedure/1"
+KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+PLACE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_.-]{0,120})\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A notice's template (通知文)."""
+
+    key: str
+    title: Text
+    subject: Text
+    body: Text
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The keys that stand in double braces."""
+        texts = [self.subject, self.body]
+        plain = [part for text in texts for part in ([text] if isinstance(text, str) else text.values())]
+        return frozenset(name for text in plain for name in PLACE.findall(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedurePage:
+    """The public page of a procedure (手続案内)."""
+
+    key: str
+    title: Text
+    document: JsonObject
+    digest: str
+    summary: Text = ""
+    who: Text = ""
+    needs: tuple[Text, ...] = ()
+    fee: Text = ""
+    contact: Text = ""
+    life_events: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    minutes_to_fill: float | None = None
+    letters: Mapping[str, Letter]
+
+
+class _TextField(fields.Field[Text]):
+    """A plain string, or an object of language tags."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Text:
+        del attr, data, kwargs
+        if isinstance(value, str):
+            return value
+        if isinstance(value, dict) and value and all(isinstance(part, str) for part in value.values()):
+            return value
+        raise ValidationError("text")
+
+
+class _LetterSchema(Schema):
+    key = fields.String(required=True, validate=validate.Regexp(KEY))
+    title = _TextField(required=True)
+    subject = _TextField(required=True)
+    body = _TextField(required=True)
+    x = fields.Raw()
+
+
+class _PageSchema(Schema):
+    format = fields.String(required=True, validate=validate.Equal(FORMAT))
+    key = fields.String(required=True, validate=validate.Regexp(KEY))
+    title = _TextField(required=True)
+    summary = _TextField()
+    who = _TextField()
+    needs = fields.List(_TextField(), validate=validate.Length(max=50))
+    fee = _TextField()
+    contact = _TextField()
+    life_events = fields.List(fields.String(validate=validate.Regexp(KEY)))
+    words = fields.List(fields.String(validate=validate.Length(max=60)), validate=validate.Length(max=200))
+    icon = fields.String(validate=validate.Regexp(KEY))
+    minutes_to_fill = fields.Float(validate=validate.Range(min=0, max=600))
+    letters = fields.List(fields.Nested(_LetterSchema), validate=validate.Length(max=100))
+    x = fields.Raw()
+
+
+_SCHEMA: Final = _PageSchema()
+
+
+def require_page(document: Json) -> ProcedurePage:
+    """Read a page or raise `UnusableDocument` with every problem and its pointer."""
+    if not isinstance(document, dict):
+        raise UnusableDocument((MESSAGES.problem("format.not_an_object", ""),))
+    try:
+        read: dict[str, Any] = _SCHEMA.load(document)
+    except ValidationError as error:
+        raise UnusableDocument(tuple(_problems(error.messages, ()))) from error
+    letters = [
+        Letter(**{name: part for name, part in letter.items() if name != "x"}) for letter in read.get("letters", [])
+    ]
+    return ProcedurePage(
+        key=read["key"],
+        title=read["title"],
+        document=document,
+        digest=digest(document),
+        summary=read.get("summary", ""),
+        who=read.get("who", ""),
+        needs=tuple(read.get("needs", ())),
+        fee=read.get("fee", ""),
+        contact=read.get("contact", ""),
+        life_events=tuple(read.get("life_events", ())),
+        words=tuple(read.get("words", ())),
+        minutes_to_fill=read.get("minutes_to_fill"),
+        letters={letter.key: letter for letter in letters},
+    )
+
+
+def _problems(messages: Any, path: tuple[str | int, ...]) -> list[Problem]:
+    """Turn marshmallow's nested messages into problems with pointers."""
+    if isinstance(messages, dict):
+        return [problem for name, part in messages.items() for problem in _problems(part, (*path, name))]
+    unknown = "Unknown field." in messages
+    code = "format.unknown_key" if unknown else "format.bad_value"
+    return [MESSAGES.problem(code, pointer(*path), "error", key=str(path[-1]) if path else "")]

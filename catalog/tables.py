@@ -1,0 +1,76 @@
+"""The tables of this package. No row leaves it."""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, String, Table
+
+from db.schema import metadata
+from db.types import JsonText, UtcDateTime
+
+procedure: Final = Table(
+    "procedure",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("department", String(64), ForeignKey("department.key"), nullable=False, index=True),
+    Column("title", JsonText, nullable=False),
+    Column("current_version", BigInteger),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("retired_at", UtcDateTime),
+)
+
+definition: Final = Table(
+    "definition",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("format", String(32), nullable=False),
+    Column("document", JsonText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+"""Frozen documents by digest. Rows are only ever added."""
+
+draft: Final = Table(
+    "draft",
+    metadata,
+    Column("procedure", String(64), ForeignKey("procedure.key"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("document", JsonText, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("updated_by", String(32), nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    CheckConstraint("kind IN ('flow', 'form', 'table', 'page')", name="kind"),
+)
+
+proposal: Final = Table(
+    "publication_proposal",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("procedure", String(64), ForeignKey("procedure.key"), nullable=False),
+    Column("slot", String(64), nullable=False),
+    Column("bundle_digest", String(64), ForeignKey("definition.digest"), nullable=False),
+    Column("note", JsonText),
+    Column("proposed_by", String(32), nullable=False),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Column("authors", JsonText, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("decided_by", String(32)),
+    Column("decided_at", UtcDateTime),
+    CheckConstraint("state IN ('open', 'published', 'declined')", name="state"),
+    CheckConstraint("decided_by IS NULL OR decided_by <> proposed_by OR state <> 'published'", name="second_person"),
+    Index("ix_publication_proposal_procedure_state", "procedure", "state"),
+)
+
+version: Final = Table(
+    "procedure_version",
+    metadata,
+    Column("procedure", String(64), ForeignKey("procedure.key"), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("bundle_digest", String(64), ForeignKey("definition.digest"), nullable=False, index=True),
+    Column("flow_digest", String(64), ForeignKey("definition.digest"), nullable=False),
+    Column("slot", String(64), nullable=False),
+    Column("changes", JsonText, nullable=False),
+    Column("proposed_by", String(32), nullable=False),
+    Column("published_by", String(32), nullable=False),
+    Column("published_at", UtcDateTime, nullable=False),
+    CheckConstraint("proposed_by <> published_by", name="second_person"),
+)

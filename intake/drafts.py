@@ -1,0 +1,94 @@
+"""An application being filled in (下書き), without an account: whoever holds the link holds the draft.
+
+The token stands in the resident's address bar and only its hash is stored. A draft is pinned to the version that
+was in force when it was begun, keeps what was typed even when it is not valid, and expires.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, insert, select, update
+
+from catalog.versions import Version
+from db.database import Tx
+from intake import tables
+from kernel.errors import NotFound
+from kernel.json_types import Json
+
+KEPT: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationDraft:
+    """What was typed so far. `case_id` is set once the application has arrived."""
+
+    id: str
+    procedure: str
+    bundle_digest: str
+    answers: Mapping[str, Json]
+    case_id: str | None
+    started_at: datetime
+    updated_at: datetime
+
+
+def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
+    """Begin an application and return the token of its link."""
+    token = secrets.token_urlsafe(24)
+    tx.execute(
+        insert(tables.application_draft).values(
+            id=_hash(token),
+            procedure=version.procedure,
+            bundle_digest=version.bundle_digest,
+            answers={},
+            started_at=now,
+            updated_at=now,
+        )
+    )
+    return token
+
+
+def find_draft(tx: Tx, token: str, now: datetime) -> ApplicationDraft:
+    """Return the draft behind a link or raise `NotFound`."""
+    table = tables.application_draft
+    row = tx.execute(select(table).where(table.c.id == _hash(token))).one_or_none()
+    if row is None or now - row.updated_at > KEPT:
+        raise NotFound
+    return ApplicationDraft(
+        id=row.id,
+        procedure=row.procedure,
+        bundle_digest=row.bundle_digest,
+        answers=row.answers,
+        case_id=row.case_id,
+        started_at=row.started_at,
+        updated_at=row.updated_at,
+    )
+
+
+def keep_answers(tx: Tx, draft: ApplicationDraft, answers: Mapping[str, Json], now: datetime) -> None:
+    """Keep what was typed, valid or not."""
+    table = tables.application_draft
+    tx.execute(
+        update(table)
+        .where(table.c.id == draft.id, table.c.case_id.is_(None))
+        .values(answers=dict(answers), updated_at=now)
+    )
+
+
+def erase_draft(tx: Tx, token: str) -> None:
+    """Erase what was typed, at the resident's wish."""
+    table = tables.application_draft
+    tx.execute(delete(table).where(table.c.id == _hash(token), table.c.case_id.is_(None)))
+
+
+def erase_expired(tx: Tx, now: datetime) -> int:
+    """Erase drafts that nobody touched for 30 days; return how many."""
+    table = tables.application_draft
+    return tx.execute(delete(table).where(table.c.updated_at < now - KEPT)).rowcount
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

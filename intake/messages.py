@@ -1,0 +1,34 @@
+"""Sentences of this package."""
+
+from typing import Final
+
+from kernel.messages import Messages
+
+MESSAGES: Final = Messages(
+    {
+        "intake.file_too_large": {
+            "ja": "ファイルが大きすぎます（上限 {limit_mb} MB）。小さくしてから選び直してください。",
+            "en": "The file is too large (limit {limit_mb} MB). Make it smaller and choose it again.",
+        },
+        "intake.file_not_accepted": {
+            "ja": "このファイルは受け付けられません。{accept} のいずれかで用意してください。",
+            "en": "This file cannot be accepted. Provide one of: {accept}.",
+        },
+        "intake.procedure_closed": {
+            "ja": "この手続は、現在受け付けていません。担当課にお問い合わせください。",
+            "en": "This procedure takes no applications at present. Please ask the office.",
+        },
+        "intake.draft_already_sent": {
+            "ja": "この申請は、すでに送信されています。受付番号で状況を確認してください。",
+            "en": "This application has already been sent. Use the receipt number to follow it.",
+        },
+        "intake.nothing_to_correct": {
+            "ja": "いま直していただくところはありません。申請の状況を開き直してください。",
+            "en": "There is nothing to correct at present. Open the status page again.",
+        },
+        "intake.look_up_failed": {
+            "ja": "受付番号またはパスワードが違います。受付のお知らせを見て、入力し直してください。",
+            "en": "The receipt number or the password is wrong. Look at your receipt and type them again.",
+        },
+    }
+)

@@ -1,0 +1,74 @@
+"""The tables of this package. Answers and names are here only, so that they can be erased without touching history."""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table
+
+from db.schema import metadata
+from db.types import JsonText, UtcDateTime
+
+application_draft: Final = Table(
+    "application_draft",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("procedure", String(64), nullable=False),
+    Column("bundle_digest", String(64), nullable=False),
+    Column("answers", JsonText, nullable=False),
+    Column("case_id", String(32)),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False, index=True),
+)
+"""An application being filled in. `id` is the hash of the token in the resident's address bar."""
+
+application: Final = Table(
+    "application",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("number", String(20), nullable=False, unique=True),
+    Column("secret_hash", String(64), nullable=False),
+    Column("procedure", String(64), nullable=False),
+    Column("bundle_digest", String(64), nullable=False),
+    Column("applicant_name", String(200), nullable=False, server_default=""),
+    Column("search_name", String(200), nullable=False, server_default=""),
+    Column("email", String(254), nullable=False, server_default=""),
+    Column("language", String(8), nullable=False, server_default="ja"),
+    Column("channel", String(16), nullable=False),
+    Column("arrived_at", UtcDateTime, nullable=False),
+    Index("ix_application_search_name", "search_name"),
+)
+
+submission: Final = Table(
+    "submission",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), nullable=False, index=True),
+    Column("node", String(64), nullable=False),
+    Column("form_digest", String(64), nullable=False),
+    Column("answers", JsonText, nullable=False),
+    Column("submitted_by", String(64), nullable=False),
+    Column("submitted_at", UtcDateTime, nullable=False),
+)
+"""What was sent in, as it was sent in, each time: the first application, corrections, later reports."""
+
+case_values: Final = Table(
+    "case_values",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("record", JsonText, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+)
+"""The case's record: the latest value of every field, whoever wrote it. What conditions and rules read."""
+
+attachment: Final = Table(
+    "attachment",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", String(64), nullable=False, index=True),
+    Column("field", String(64), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", LargeBinary(32), nullable=False),
+    Column("stored_at", UtcDateTime, nullable=False),
+)
+"""An uploaded file; `owner` is the draft's id until the application arrives, then the case's."""

@@ -1,0 +1,83 @@
+"""Sending mail through SMTP: one recipient, no header that came from outside."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Final, Literal
+
+from email_validator import EmailNotValidError, validate_email
+
+from kernel.errors import DomainError
+
+TIMEOUT_SECONDS: Final = 20
+
+
+class BadAddress(DomainError):
+    """The address cannot receive mail; a retry would not help."""
+
+    code = "notify.bad_address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One mail to one person. `id` stays the same when it is sent again."""
+
+    id: str
+    to: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailer:
+    """Where mail is handed over, and in whose name."""
+
+    host: str
+    port: int
+    sender: str
+    encryption: Literal["none", "starttls", "tls"] = "none"
+    user: str | None = None
+    password: str | None = None
+
+    def send(self, mail: Mail) -> None:
+        """Hand `mail` over. Raises `BadAddress`, or `OSError`/`smtplib.SMTPException` when a retry makes sense."""
+        message = compose(mail, self.sender)
+        context = ssl.create_default_context()
+        smtp = (
+            smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
+            if self.encryption == "tls"
+            else smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+        )
+        with smtp:
+            if self.encryption == "starttls":
+                smtp.starttls(context=context)
+            if self.user:
+                smtp.login(self.user, self.password or "")
+            smtp.send_message(message)
+
+
+def compose(mail: Mail, sender: str) -> EmailMessage:
+    """Build the message. Line breaks in a subject are spaces; the address must be exactly one."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address(sender)
+    message["To"] = _address(mail.to)
+    message["Subject"] = " ".join(mail.subject.split())
+    message["Message-ID"] = f"<{mail.id}@{_domain(sender)}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    return message
+
+
+def _address(text: str) -> Address:
+    try:
+        checked = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        raise BadAddress from error
+    return Address(username=checked.ascii_local_part or checked.local_part, domain=checked.ascii_domain)
+
+
+def _domain(sender: str) -> str:
+    return sender.rpartition("@")[2]

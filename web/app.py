@@ -1,0 +1,71 @@
+"""The Flask application: security, languages and the rooms of the house that residents and staff enter."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from flask import Flask, g, request, url_for
+from markupsafe import Markup
+
+from bootstrap import Services
+from web import access, errors, formats, languages, security
+from web.routes import BLUEPRINTS
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+
+def create_app(services: Services) -> Flask:
+    """Return the application over `services`."""
+    app = Flask(
+        "web", root_path=str(ROOT / "web"), template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.extensions["minaoshi"] = services
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    security.secure(app, services)
+    languages.speak(app)
+    access.enforce(app, services)
+    access.anyone(app.view_functions["static"])
+    formats.add_formats(app)
+    errors.handle(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.context_processor(lambda: _everywhere(services))
+    app.jinja_env.globals["asset"] = _asset
+    app.jinja_env.globals["icon"] = _icon
+    return app
+
+
+def _everywhere(services: Services) -> dict[str, Any]:
+    """What every layout may use."""
+    return {
+        "officer": g.get("officer"),
+        "language": languages.language(),
+        "other_language_url": _in_other_language(),
+        "city": services.settings.city_name,
+        "now": services.clock.now(),
+    }
+
+
+def _in_other_language() -> str:
+    other = "en" if languages.language() == "ja" else "ja"
+    return f"{request.path}?{urlencode({**request.args.to_dict(), 'lang': other})}"
+
+
+def _asset(name: str) -> str:
+    """Return the address of a static file, with its content's hash so that it can be kept for ever."""
+    return url_for("static", filename=name, v=_hash(name))
+
+
+@cache
+def _hash(name: str) -> str:
+    return hashlib.sha256((ROOT / "static" / name).read_bytes()).hexdigest()[:12]
+
+
+@cache
+def _icon(name: str) -> Markup:
+    """Return one of our own SVG icons, hidden from screen readers: the word beside it speaks."""
+    assert name.isalpha()
+    return Markup((ROOT / "static" / "img" / f"{name}.svg").read_text())  # noqa: S704  # a file of ours

@@ -1,0 +1,51 @@
+"""What people see when something goes wrong: a sentence, what to do next, and never a trace."""
+
+from typing import Final
+
+import structlog
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from kernel.errors import DomainError, NotAllowed, NotFound, Stale
+from kernel.text import say
+from web.languages import language
+from web.texts import text_of
+
+STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Stale: 409}
+_log = structlog.get_logger(__name__)
+
+
+def handle(app: Flask) -> None:
+    """Give every kind of failure its page."""
+
+    @app.errorhandler(DomainError)
+    def _domain(error: DomainError) -> ResponseReturnValue:
+        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 409)
+        return _page(status, say(text_of(error), language()))
+
+    @app.errorhandler(CSRFError)
+    def _forged(error: CSRFError) -> ResponseReturnValue:
+        del error
+        return _page(403)
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> ResponseReturnValue:
+        return _page(error.code or 500)
+
+    @app.errorhandler(OperationalError)
+    def _database(error: OperationalError) -> ResponseReturnValue:
+        _log.error("database.unavailable", kind=type(error.orig).__name__)
+        body, status = _page(503)
+        return body, status, {"Retry-After": "10"}
+
+    @app.errorhandler(Exception)
+    def _unexpected(error: Exception) -> ResponseReturnValue:
+        _log.exception("request.failed", kind=type(error).__name__)
+        return _page(500)
+
+
+def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
+    return render_template("errors/error.html", status=status, sentence=sentence), status

@@ -1,0 +1,91 @@
+"""How dates, amounts and durations are written, in Japanese and in English; Jinja filters."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from flask import Flask
+
+from kernel.clock import JAPAN
+from kernel.text import Text, say
+from web.languages import language
+
+WEEKDAYS = "月火水木金土日"
+MINUTES_PER_HOUR = 60
+
+
+def day(value: date | datetime | None) -> str:
+    """2026年11月22日（日） / 22 Nov 2026 (Sun); an instant is shown as the day in Japan."""
+    if value is None:
+        return ""
+    local = value.astimezone(JAPAN).date() if isinstance(value, datetime) else value
+    if language() == "ja":
+        return f"{local.year}年{local.month}月{local.day}日（{WEEKDAYS[local.weekday()]}）"
+    return f"{local.day} {local:%b %Y (%a)}"
+
+
+def moment(value: datetime | None) -> str:
+    """A day with hours and minutes, in Japan."""
+    return "" if value is None else f"{day(value)} {value.astimezone(JAPAN):%H:%M}"
+
+
+def whole(value: float | None) -> str:
+    """A whole number with separators; nothing for nothing."""
+    return "" if value is None else f"{value:,.0f}"
+
+
+def yen(value: float | None) -> str:
+    """12,300円 / ¥12,300."""
+    if value is None:
+        return ""
+    return f"{value:,.0f}円" if language() == "ja" else f"¥{value:,.0f}"
+
+
+def minutes(value: float | None) -> str:
+    """12分 / 12 min; from two hours on in hours."""
+    if value is None:
+        return ""
+    if abs(value) >= 2 * MINUTES_PER_HOUR:
+        return hours(value)
+    shown = f"{value:,.1f}".removesuffix(".0")
+    return f"{shown}分" if language() == "ja" else f"{shown} min"
+
+
+def hours(value: float | None) -> str:
+    """Minutes shown as hours: 1,320時間 / 1,320 h."""
+    if value is None:
+        return ""
+    amount = value / MINUTES_PER_HOUR
+    shown = f"{amount:,.0f}" if abs(amount) >= 10 else f"{amount:,.1f}".removesuffix(".0")
+    return f"{shown}時間" if language() == "ja" else f"{shown} h"
+
+
+def days(value: float | None) -> str:
+    """14日 / 14 days."""
+    if value is None:
+        return ""
+    shown = f"{value:,.0f}" if value >= 10 else f"{value:,.1f}".removesuffix(".0")
+    if language() == "ja":
+        return f"{shown}日"
+    return f"{shown} day" if shown == "1" else f"{shown} days"
+
+
+def percent(value: float | None) -> str:
+    """0.25 → 25%."""
+    return "" if value is None else f"{value * 100:.0f}%"
+
+
+def spoken(value: Text | None) -> str:
+    """A text of a document, in the language of the page."""
+    return say(value, language())
+
+
+def _filters() -> Iterator[tuple[str, object]]:
+    yield from (
+        ("day", day), ("moment", moment), ("whole", whole), ("yen", yen), ("minutes", minutes), ("hours", hours),
+        ("days", days), ("percent", percent), ("say", spoken),
+    )  # fmt: skip
+
+
+def add_formats(app: Flask) -> None:
+    """Give the templates these filters."""
+    app.jinja_env.filters.update(_filters())

@@ -1,0 +1,69 @@
+"""Headers, cookies and forgery protection, the same for every page."""
+
+from typing import Final
+
+from flask import Flask, Response, request
+from flask_wtf.csrf import CSRFProtect
+
+from bootstrap import Services
+
+CSP: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS: Final = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+csrf: Final = CSRFProtect()
+
+
+def secure(app: Flask, services: Services) -> None:
+    """Set cookies, limits and headers."""
+    https = services.settings.is_https
+    app.config.update(
+        SECRET_KEY=services.settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-minaoshi" if https else "minaoshi",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=https,
+        MAX_CONTENT_LENGTH=services.settings.max_upload_bytes + 1_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        MAX_FORM_PARTS=5_000,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    csrf.init_app(app)
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if https:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        if request.endpoint == "static":
+            response.cache_control.max_age = 31_536_000 if "v" in request.args else 300
+            response.cache_control.public = True
+        else:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def is_local_path(target: str | None) -> bool:
+    """Say whether `target` is a path of this site: no scheme, no host, no tricks with slashes or control characters."""
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return False
+    return "\\" not in target and all(" " < char < "\x7f" or char > "\xa0" for char in target)

@@ -1,0 +1,19 @@
+"""The sentence of an error: each package keeps its own catalog, here they stand side by side."""
+
+from typing import Final
+
+from accounts.messages import MESSAGES as ACCOUNTS
+from catalog.messages import MESSAGES as CATALOG
+from kernel.errors import DomainError
+from kernel.messages import Messages
+from kernel.text import Text
+
+CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG)
+
+
+def text_of(error: DomainError) -> Text:
+    """Return the sentence of `error` in every language."""
+    for catalog in CATALOGS:
+        if error.code in catalog.codes:
+            return catalog.text(error.code, **error.params)
+    raise LookupError(error.code)
