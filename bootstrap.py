@@ -6,7 +6,7 @@ from catalog.library import Library
 from db.database import Database
 from intake.files import FileStore
 from kernel.clock import Clock, SystemClock
-from notify.mail import Mailer
+from notify.mail import MailServer
 from settings import Settings
 
 
@@ -19,7 +19,7 @@ class Services:
     database: Database
     library: Library
     files: FileStore
-    mail: Mailer
+    mail: MailServer
 
 
 def services(settings: Settings, clock: Clock | None = None) -> Services:
@@ -30,17 +30,6 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
         database=Database(settings.database_url, pool_size=settings.database_pool_size),
         library=Library(),
         files=FileStore(settings.data_dir / "files"),
-        mail=_mailer(settings),
+        mail=MailServer(url=settings.smtp_url, sender=settings.mail_from),
     )
 
-
-def _mailer(settings: Settings) -> Mailer:
-    server = settings.mail_server
-    return Mailer(
-        host=server.host,
-        port=server.port,
-        encryption=server.encryption,
-        user=server.user,
-        password=server.password,
-        sender=settings.mail_from,
-    )

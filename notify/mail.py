@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import Final, Literal
+from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
 from kernel.errors import DomainError
 
 TIMEOUT_SECONDS: Final = 20
+PORTS: Final = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 
 class BadAddress(DomainError):
@@ -31,31 +33,29 @@ class Mail:
     body: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailer:
-    """Where mail is handed over, and in whose name."""
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over, and in whose name: `smtp://`, `smtp+starttls://` or `smtps://`."""
 
-    host: str
-    port: int
+    url: str
     sender: str
-    encryption: Literal["none", "starttls", "tls"] = "none"
-    user: str | None = None
-    password: str | None = None
 
     def send(self, mail: Mail) -> None:
         """Hand `mail` over. Raises `BadAddress`, or `OSError`/`smtplib.SMTPException` when a retry makes sense."""
         message = compose(mail, self.sender)
+        parts = urlsplit(self.url)
+        host, port = parts.hostname or "127.0.0.1", parts.port or PORTS[parts.scheme]
         context = ssl.create_default_context()
         smtp = (
-            smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
-            if self.encryption == "tls"
-            else smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+            smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=context)
+            if parts.scheme == "smtps"
+            else smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
         )
         with smtp:
-            if self.encryption == "starttls":
+            if parts.scheme == "smtp+starttls":
                 smtp.starttls(context=context)
-            if self.user:
-                smtp.login(self.user, self.password or "")
+            if parts.username:
+                smtp.login(unquote(parts.username), unquote(parts.password or ""))
             smtp.send_message(message)
 
 
