@@ -16,6 +16,10 @@ Operator: TypeAlias = Literal[
 OPERATORS: Final[tuple[Operator, ...]] = get_args(Operator)
 
 
+TODAY: Final = ("today",)
+"""The path of the day of the event, which is no field of anybody's form."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldRef:
     """The value of another field; `path` walks into groups: `("members", "age")`."""
@@ -77,13 +81,13 @@ class Scope:
 
 
 def fields_of(condition: Condition) -> frozenset[str]:
-    """Return the dotted names of every field that `condition` reads."""
-    return frozenset(".".join(reference.path) for reference in references_of(condition) if type(reference) is FieldRef)
+    """Return the dotted names of every field that `condition` reads; `today` is no field."""
+    return _field_names(references_of(condition))
 
 
 def params_of(condition: Condition) -> frozenset[str]:
     """Return the names of every parameter that `condition` reads."""
-    return frozenset(reference.name for reference in references_of(condition) if type(reference) is ParamRef)
+    return _param_names(references_of(condition))
 
 
 def references_of(condition: Condition) -> Iterator[FieldRef | ParamRef]:
@@ -196,13 +200,13 @@ def expr_references_of(expr: Expr) -> Iterator[FieldRef | ParamRef]:
 
 
 def fields_of_expr(expr: Expr) -> frozenset[str]:
-    """Return the dotted names of every field that `expr` reads."""
-    return frozenset(".".join(reference.path) for reference in expr_references_of(expr) if type(reference) is FieldRef)
+    """Return the dotted names of every field that `expr` reads; `today` is no field."""
+    return _field_names(expr_references_of(expr))
 
 
 def params_of_expr(expr: Expr) -> frozenset[str]:
     """Return the names of every parameter that `expr` reads."""
-    return frozenset(reference.name for reference in expr_references_of(expr) if type(reference) is ParamRef)
+    return _param_names(expr_references_of(expr))
 
 
 def expr_json(expr: Expr) -> Json:
@@ -218,3 +222,12 @@ def expr_json(expr: Expr) -> Json:
             return {function: [group] if name is None else [group, name]}
         case If(condition, then, otherwise):
             return {"if": [condition_json(condition), expr_json(then), expr_json(otherwise)]}
+
+
+def _field_names(references: Iterator[FieldRef | ParamRef]) -> frozenset[str]:
+    paths = {reference.path for reference in references if isinstance(reference, FieldRef)}
+    return frozenset(".".join(path) for path in paths if path != TODAY)
+
+
+def _param_names(references: Iterator[FieldRef | ParamRef]) -> frozenset[str]:
+    return frozenset(ref.name for ref in references if isinstance(ref, ParamRef) and (ref.name,) != TODAY)
