@@ -1,0 +1,21 @@
+"""Every table of the product, by importing the packages that declare them: for migrations and for tests only."""
+
+from typing import Final
+
+from engine.shell import tables as engine
+from sqlalchemy import MetaData
+
+from accounts import tables as accounts
+from catalog import tables as catalog
+from db.schema import metadata
+from intake import tables as intake
+from notify import tables as notify
+from office import tables as office
+
+OWNERS: Final = (accounts, catalog, engine, intake, notify, office)
+
+
+def every_table() -> MetaData:
+    """Return the metadata with all tables declared."""
+    assert all(owner.metadata is metadata for owner in OWNERS)
+    return metadata

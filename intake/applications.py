@@ -1,0 +1,186 @@
+"""Applications (申請): receiving one, finding it again, correcting it, taking it back.
+
+An online application arrives when it is recorded in the file of the agency's computer (情報通信技術活用行政推進法
+6条3項): the commit is the arrival. Everything that belongs to one receipt is written in the caller's transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Row
+
+from catalog.bundle import Bundle
+from db.database import Tx
+from forms.definition import Field, Form
+from intake import tables
+from intake.drafts import ApplicationDraft
+from intake.errors import LookUpFailed
+from intake.receipt import look_up_password, password_hash, password_matches
+from kernel.ids import new_id, new_receipt_number, normalised_receipt_number
+from kernel.json_types import Json
+from kernel.text_ja import search_key
+
+NOBODY: Final = "0" * 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What identifies an application to the resident and to staff; the answers stand in the case's record."""
+
+    case_id: str
+    number: str
+    procedure: str
+    bundle_digest: str
+    applicant_name: str
+    email: str
+    language: str
+    channel: str
+    arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the resident takes home (受付のお知らせ)."""
+
+    case_id: str
+    number: str
+    password: str
+    arrived_at: datetime
+
+
+def enter(
+    tx: Tx,
+    secret_key: str,
+    bundle: Bundle,
+    case_id: str,
+    values: Mapping[str, Json],
+    *,
+    language: str,
+    channel: str,
+    now: datetime,
+) -> Receipt:
+    """Give a new case its receipt number and keep who applied."""
+    number, password = new_receipt_number(), look_up_password(secret_key, case_id)
+    form = entry_form(bundle)
+    name = applicant_name(form, values)
+    tx.execute(
+        insert(tables.application).values(
+            case_id=case_id,
+            number=number,
+            secret_hash=password_hash(case_id, password),
+            procedure=bundle.procedure,
+            bundle_digest=bundle.digest,
+            applicant_name=name,
+            search_name=search_key(name),
+            email=applicant_email(form, values),
+            language=language,
+            channel=channel,
+            arrived_at=now,
+        )
+    )
+    return Receipt(case_id=case_id, number=number, password=password, arrived_at=now)
+
+
+def receipt_of(tx: Tx, secret_key: str, case_id: str) -> Receipt:
+    """Return the receipt of a case once more: a repeated submission shows the same one."""
+    row = tx.execute(select(tables.application).where(tables.application.c.case_id == case_id)).one()
+    password = look_up_password(secret_key, case_id)
+    return Receipt(case_id=case_id, number=row.number, password=password, arrived_at=row.arrived_at)
+
+
+def keep_submission(
+    tx: Tx, case_id: str, node: str, form: Form, answers: Mapping[str, Json], *, by: str, now: datetime
+) -> None:
+    """Keep what was sent in, as it was sent in."""
+    tx.execute(
+        insert(tables.submission).values(
+            id=new_id(now),
+            case_id=case_id,
+            node=node,
+            form_digest=form.digest,
+            answers=dict(answers),
+            submitted_by=by,
+            submitted_at=now,
+        )
+    )
+
+
+def mark_sent(tx: Tx, draft: ApplicationDraft, case_id: str) -> None:
+    """Tie the draft to its case, and let go of what was typed: the case's record has it now."""
+    table = tables.application_draft
+    tx.execute(update(table).where(table.c.id == draft.id).values(case_id=case_id, answers={}))
+    files = tables.attachment
+    tx.execute(update(files).where(files.c.owner == draft.id).values(owner=case_id))
+
+
+def look_up(tx: Tx, number: str, password: str) -> Application:
+    """Return the application, or raise `LookUpFailed`: unknown number and wrong password cost and say the same."""
+    table = tables.application
+    normalised = normalised_receipt_number(number)
+    row = tx.execute(select(table).where(table.c.number == (normalised or ""))).one_or_none()
+    stored = row.secret_hash if row is not None else NOBODY
+    matches = password_matches(row.case_id if row is not None else "", password, stored)
+    if row is None or not matches:
+        raise LookUpFailed
+    return _read(row)
+
+
+def application(tx: Tx, case_id: str) -> Application | None:
+    """Return the application of a case."""
+    return applications(tx, [case_id]).get(case_id)
+
+
+def applications(tx: Tx, case_ids: list[str]) -> dict[str, Application]:
+    """Return the applications of many cases in one query."""
+    table = tables.application
+    rows = tx.execute(select(table).where(table.c.case_id.in_(case_ids)))
+    return {row.case_id: _read(row) for row in rows}
+
+
+def entry_form(bundle: Bundle) -> Form:
+    """Return the form with which a case of this version begins: the first form node after the start."""
+    nodes = bundle.flow.nodes
+    reached = [node.key for node in nodes.values() if node.type == "start"]
+    seen = set(reached)
+    for key in reached:
+        for edge in bundle.flow.edges:
+            if edge.source == key and edge.target not in seen:
+                if form_key := nodes[edge.target].form:
+                    return bundle.forms[form_key]
+                seen.add(edge.target)
+                reached.append(edge.target)
+    raise LookupError("a published flow begins with a form")
+
+
+def applicant_name(form: Form, values: Mapping[str, Json]) -> str:
+    """Return the name in the first name field, as typed."""
+    value = next((values.get(field.key) for field in _of_type(form, "name") if values.get(field.key)), None)
+    if isinstance(value, Mapping):
+        return " ".join(str(part) for part in (value.get("family"), value.get("given")) if part)[:200]
+    return ""
+
+
+def applicant_email(form: Form, values: Mapping[str, Json]) -> str:
+    """Return the address in the first e-mail field, or an empty string."""
+    return next((str(values[field.key]) for field in _of_type(form, "email") if values.get(field.key)), "")
+
+
+def _of_type(form: Form, field_type: str) -> list[Field]:
+    return [field for field in form.fields() if field.type == field_type]
+
+
+def _read(row: Row[tuple[object, ...]]) -> Application:
+    return Application(
+        case_id=row.case_id,
+        number=row.number,
+        procedure=row.procedure,
+        bundle_digest=row.bundle_digest,
+        applicant_name=row.applicant_name,
+        email=row.email,
+        language=row.language,
+        channel=row.channel,
+        arrived_at=row.arrived_at,
+    )

@@ -1,0 +1,21 @@
+"""Refusals of this package."""
+
+from kernel.errors import DomainError
+
+
+class LookUpFailed(DomainError):
+    """Unknown number, foreign number or wrong password: all three look the same."""
+
+    code = "intake.look_up_failed"
+
+
+class ProcedureClosed(DomainError):
+    """The procedure takes no applications."""
+
+    code = "intake.procedure_closed"
+
+
+class NothingToCorrect(DomainError):
+    """No form waits for the resident."""
+
+    code = "intake.nothing_to_correct"

@@ -1,0 +1,1 @@
+"""The model town: departments, officers, six procedures and their past cases."""
