@@ -81,7 +81,7 @@ def _applied(tree: _Tree, operation: JsonObject) -> _Tree:
             if canonical(_at(tree, path)) != canonical(_value(operation)):
                 _refuse("patch.test_failed", path, path=path)
             return tree
-    _refuse("patch.malformed", path, op=str(operation.get("op"))[:40])
+    raise _refusal("patch.malformed", path, op=str(operation.get("op"))[:40])
 
 
 def _overwritten(tree: _Tree, path: str, value: _Tree) -> _Tree:
@@ -180,7 +180,11 @@ def _source(tree: _Tree, operation: JsonObject) -> Json:
 
 
 def _refuse(code: str, pointer: str, **params: str | int) -> NoReturn:
-    raise UnusablePatch((MESSAGES.problem(code, pointer, "error", **params),))
+    raise _refusal(code, pointer, **params)
+
+
+def _refusal(code: str, pointer: str, **params: str | int) -> UnusablePatch:
+    return UnusablePatch((MESSAGES.problem(code, pointer, "error", **params),))
 
 
 def _thawed(value: Json, depth: int, path: str) -> _Tree:
