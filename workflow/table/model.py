@@ -18,11 +18,13 @@ ValueType: TypeAlias = Literal["number", "string", "boolean", "date"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Domain:
-    """The values that can come in: a range (both ends inclusive), or a list."""
+    """The values that can come in: a range (both ends inclusive), or a list. Others count as missing."""
 
     min: Json = None
     max: Json = None
     values: tuple[Json, ...] | None = None
+    integer: bool = False
+    """Only whole numbers come in (people, yen): between 5 and 6 there is nothing that a rule could miss."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,17 @@ class Missing:
 
 
 Cell: TypeAlias = AnyValue | OneOf | NoneOf | Range | Missing
+
+
+def named_values(cell: Cell) -> tuple[Json, ...]:
+    """Return the values that `cell` names: what it lists, or its ends."""
+    match cell:
+        case OneOf(values) | NoneOf(values):
+            return values
+        case Range(low, high):
+            return tuple(end for end in (low, high) if end is not None)
+        case _:
+            return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,196 @@
+"""The only way into a decision table: reads a `minaoshi.table/1` document strictly and in bounded time.
+
+A document with any error gives no table. The table keeps its document, which is never rewritten. `domain` may say
+`"integer": true` beside `min` and `max` (people, yen): then nothing lies between 5 and 6.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeGuard, get_args
+
+from kernel.documents import digest
+from kernel.errors import UnusableDocument
+from kernel.expr import Literal, parse_expr
+from kernel.json_types import Json, JsonObject
+from kernel.problems import Problem, errors_in
+from workflow.table.cells import fits, read_cell, shown
+from workflow.table.hit_policy import AGGREGATING, RANKING
+from workflow.table.messages import EXPECTED, MESSAGES, PLACES
+from workflow.table.model import FORMAT, Domain, HitPolicy, Input, Output, Rule, Table, ValueType
+from workflow.table.reading import Reader
+from workflow.table.values import KEYS, in_order, integer_key
+
+HIT_POLICIES: Final[tuple[HitPolicy, ...]] = get_args(HitPolicy)
+TYPES: Final[tuple[ValueType, ...]] = get_args(ValueType)
+MAX_RULES: Final = 5_000
+MAX_COLUMNS: Final = 50
+MAX_CELLS: Final = 50_000
+MAX_DOMAIN: Final = 1_000
+MAX_PROBLEMS: Final = 200
+
+
+def read_table(document: Json) -> tuple[Table | None, list[Problem]]:
+    """Return the table that `document` describes, or None, and everything that is wrong with it."""
+    problems: list[Problem] = []
+    if not isinstance(document, Mapping):
+        return None, [MESSAGES.problem("format.not_an_object", "", "error", place=PLACES["table"])]
+    reader = Reader(document, "", "table", problems)
+    if reader.raw("format") != FORMAT:
+        return None, [MESSAGES.problem("format.wrong_format", "/format", "error", expected=FORMAT)]
+    table = _read(reader, document)
+    return (None if errors_in(problems) else table), problems[:MAX_PROBLEMS]
+
+
+def require_table(document: Json) -> Table:
+    """Return the table that `document` describes or raise `UnusableDocument` with its errors."""
+    table, problems = read_table(document)
+    if table is None:
+        raise UnusableDocument(tuple(errors_in(problems)))
+    return table
+
+
+def _read(reader: Reader, document: JsonObject) -> Table | None:
+    key, title = reader.key(), reader.text("title", required=True)
+    policy = reader.one_of("hit_policy", HIT_POLICIES)
+    inputs = tuple(_input(part) for part in _columns(reader, "inputs"))
+    outputs = tuple(_output(part) for part in _columns(reader, "outputs"))
+    if len(reader.items("rules", limit=MAX_RULES)) * len(inputs) > MAX_CELLS:
+        count = len(reader.items("rules", limit=MAX_RULES)) * len(inputs)
+        reader.report("format.too_many", "rules", place=reader.place, name="rules", count=count, limit=MAX_CELLS)
+        return None
+    rules = tuple(_rule(part, inputs, outputs) for part in reader.parts("rules", limit=MAX_RULES))
+    reader.finish()
+    if policy is None or errors_in(reader.problems):
+        return None
+    _fit_policy(reader, policy, outputs)
+    return Table(
+        key=key,
+        title=title or "",
+        hit_policy=policy,
+        inputs=inputs,
+        outputs=outputs,
+        rules=rules,
+        document=document,
+        digest=digest(document),
+    )
+
+
+def _columns(reader: Reader, name: str) -> list[Reader]:
+    """Return the readers of the columns; a table without any has nothing to ask or to say."""
+    parts = reader.parts(name, limit=MAX_COLUMNS)
+    if not parts and isinstance(reader.value.get(name), list | tuple):
+        reader.report("format.missing_key", name, place=reader.place, name=name)
+    return parts
+
+
+def _input(reader: Reader) -> Input:
+    key = reader.key()
+    given = reader.raw("expr", required=True)
+    expr = None if given is None else parse_expr(given, f"{reader.at}/expr", reader.problems)
+    kind = reader.one_of("type", TYPES) or "string"
+    bare = Input(key=key, expr=expr or Literal(None), type=kind, title=reader.text("title"))
+    domain = _domain(reader, bare)
+    reader.finish()
+    return Input(key=key, expr=bare.expr, type=kind, domain=domain, title=bare.title)
+
+
+def _domain(reader: Reader, column: Input) -> Domain | None:
+    found = reader.raw("domain")
+    if found is None:
+        return None
+    if not isinstance(found, Mapping):
+        reader.mistyped("domain", "object")
+        return None
+    part = Reader(found, f"{reader.at}/domain", "domain", reader.problems)
+    low, high, whole = part.raw("min"), part.raw("max"), part.raw("integer")
+    values = part.items("values", limit=MAX_DOMAIN)
+    listed = part.raw("values") is not None
+    part.finish()
+    plain = not ((listed and (not values or part.value.keys() & {"min", "max", "integer"})) or _unordered(column, part))
+    if not plain or not isinstance(whole, bool | None) or (whole and column.type != "number"):
+        reader.report("table.domain", "domain", column=column.key)
+        return None
+    named = [(f"{part.at}/values/{index}", value) for index, value in enumerate(values)]
+    named += [(f"{part.at}/{name}", value) for name, value in (("min", low), ("max", high)) if value is not None]
+    good = [fits(value, column, at, reader.problems) for at, value in named]
+    good += [_is_whole(part, value, column) for value in (low, high) if whole and value is not None]
+    if not all(good):
+        return None
+    if not in_order(column.type, low, high):
+        reader.report("table.order", "domain", column=column.key)
+        return None
+    return Domain(min=low, max=high, values=tuple(values) if listed else None, integer=bool(whole))
+
+
+def _unordered(column: Input, part: Reader) -> bool:
+    return column.type == "boolean" and bool(part.value.keys() & {"min", "max"})
+
+
+def _is_whole(part: Reader, value: Json, column: Input) -> bool:
+    if integer_key(value) is not None:
+        return True
+    part.report("table.type", column=column.key, type=EXPECTED["integer"], value=shown(value))
+    return False
+
+
+def _output(reader: Reader) -> Output:
+    key, kind = reader.key(), reader.one_of("type", TYPES) or "string"
+    values, default = reader.items("values", limit=MAX_DOMAIN), reader.raw("default")
+    listed = reader.raw("values") is not None
+    output = Output(key=key, type=kind, values=tuple(values) if listed else None, default=default)
+    for index, value in enumerate(values):
+        _fits_output(reader, output, value, "values", index)
+    if default is not None:
+        _fits_output(reader, output, default, "default")
+    title = reader.text("title")
+    reader.finish()
+    return Output(key=key, type=kind, values=output.values, default=default, title=title)
+
+
+def _fits_output(reader: Reader, output: Output, value: Json, *tokens: str | int) -> None:
+    """Report an output value of another type, or one that its list does not know."""
+    if isinstance(value, Mapping) or KEYS[output.type](value) is None:
+        expected = EXPECTED[output.type]
+        reader.report("table.type", *tokens, column=output.key, type=expected, value=shown(value))
+    elif output.values is not None and value not in output.values:
+        reader.report("table.output_value", *tokens, column=output.key, value=shown(value))
+
+
+def _rule(reader: Reader, inputs: tuple[Input, ...], outputs: tuple[Output, ...]) -> Rule:
+    key = reader.key()
+    when, then = _entries(reader, "when", len(inputs), key), _entries(reader, "then", len(outputs), key)
+    cells = [
+        read_cell(value, column, f"{reader.at}/when/{index}", reader.problems)
+        for index, (value, column) in enumerate(zip(when, inputs, strict=False))
+    ]
+    for index, (value, output) in enumerate(zip(then, outputs, strict=False)):
+        if value is not None:
+            _fits_output(reader, output, value, "then", index)
+    note = reader.text("note")
+    reader.finish()
+    return Rule(key=key, when=tuple(cell for cell in cells if cell is not None), then=tuple(then), note=note)
+
+
+def _entries(reader: Reader, name: str, expected: int, rule: str) -> Sequence[Json]:
+    """Return the entries of a rule; their number must be that of the columns."""
+    found = reader.raw(name, required=True)
+    if not _is_list(found):
+        if found is not None:
+            reader.mistyped(name, "list")
+        return ()
+    if len(found) != expected:
+        reader.report("table.arity", name, rule=rule, part=name, count=len(found), expected=expected)
+    return found[:expected]
+
+
+def _is_list(value: Json) -> TypeGuard[Sequence[Json]]:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _fit_policy(reader: Reader, policy: HitPolicy, outputs: tuple[Output, ...]) -> None:
+    """Report outputs that the hit policy cannot work with."""
+    if policy in RANKING and all(output.values is None for output in outputs):
+        reader.report("table.priority_values", "outputs", policy=policy)
+    if policy in AGGREGATING and len(outputs) > 1:
+        reader.report("table.aggregate_outputs", "outputs", policy=policy)
+    if policy == "collect_sum" and outputs[0].type != "number":
+        reader.report("table.aggregate_type", "outputs", 0, "type", column=outputs[0].key)
