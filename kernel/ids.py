@@ -1,7 +1,7 @@
 """Identifiers: time-ordered ids for rows, and receipt numbers that people read aloud.
 
 A receipt number (受付番号) looks like `7KQ3-M8XP-2R4T-V`: Crockford's base 32 without look-alikes, 60 random
-bits and a check symbol (ISO 7064 MOD 37,36), so a slip of the pen is told from an unknown number.
+bits and a check symbol, so a slip of the pen is told from an unknown number.
 """
 
 import os
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CHECK: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PRIME: Final = 37
 _SLIPS: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 RECEIPT_SYMBOLS: Final = 12
 
@@ -26,17 +26,22 @@ def new_id(now: datetime) -> str:
 
 def new_receipt_number() -> str:
     """Return a fresh receipt number with its check symbol, grouped for reading."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(RECEIPT_SYMBOLS))
-    return grouped(body + check_symbol(body))
+    while True:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(RECEIPT_SYMBOLS))
+        if check := check_symbol(body):
+            return grouped(body + check)
 
 
-def check_symbol(body: str) -> str:
-    """Return the ISO/IEC 7064 MOD 37,36 check symbol of `body`: catches every single slip and swap."""
-    remainder = 36
+def check_symbol(body: str) -> str | None:
+    """Return the check symbol of `body`: its value modulo 37, as one of the 32 symbols.
+
+    37 is prime and does not divide 32 - 1, so every single slip and every swap of neighbours changes it. Five of
+    the 37 remainders have no symbol that can be read aloud: such a body is not used (None).
+    """
+    remainder = 0
     for symbol in body:
-        remainder = (remainder + _CHECK.index(symbol)) % 36 or 36
-        remainder = remainder * 2 % 37
-    return _CHECK[(37 - remainder) % 36]
+        remainder = (remainder * 32 + ALPHABET.index(symbol)) % _PRIME
+    return ALPHABET[remainder] if remainder < len(ALPHABET) else None
 
 
 def normalised_receipt_number(typed: str) -> str | None:
@@ -44,10 +49,11 @@ def normalised_receipt_number(typed: str) -> str | None:
     plain = "".join(symbol for symbol in unicodedata.normalize("NFKC", typed).upper() if symbol.isalnum())
     if len(plain) != RECEIPT_SYMBOLS + 1:
         return None
-    body, check = plain[:-1].translate(_SLIPS), plain[-1]
+    symbols = plain.translate(_SLIPS)
+    body, check = symbols[:-1], symbols[-1]
     if any(symbol not in ALPHABET for symbol in body) or check_symbol(body) != check:
         return None
-    return grouped(body + check)
+    return grouped(symbols)
 
 
 def grouped(symbols: str) -> str:
