@@ -32,15 +32,17 @@ class Uncovered:
 
     boxes: tuple[Box, ...]
     decided: bool = True
+    cuts: int = 0
+    """Regions looked at: what it cost."""
 
 
 def uncovered(grid: Grid, box: Box, among: int, *, limit: int, budget: int = BUDGET) -> Uncovered:
     """Return up to `limit` maximal boxes inside `box` that none of the rules `among` meets."""
     found: list[Box] = []
     stack = [_cells_of(grid, box)] if all(box) else []
-    for _ in range(budget):
+    for cuts in range(budget):
         if not stack or len(found) >= limit:
-            return Uncovered(boxes=tuple(found))
+            return Uncovered(boxes=tuple(found), cuts=cuts)
         region = stack.pop()
         if found and _inside_any(region, found):
             continue
@@ -51,7 +53,7 @@ def uncovered(grid: Grid, box: Box, among: int, *, limit: int, budget: int = BUD
         region = tuple(_merged(classes, meeting) for classes in region)
         if not _containing(region, meeting):
             stack.extend(_halves(region))
-    return Uncovered(boxes=tuple(found), decided=not stack)
+    return Uncovered(boxes=tuple(found), decided=not stack, cuts=budget)
 
 
 def _cells_of(grid: Grid, box: Box) -> _Region:
