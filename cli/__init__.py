@@ -1,0 +1,1 @@
+"""The command line: the same libraries as the web, for scripts, continuous integration and auditors."""

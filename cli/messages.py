@@ -1,0 +1,40 @@
+"""What the command line says beside the findings themselves."""
+
+from typing import Final
+
+from kernel.messages import Messages
+
+MESSAGES: Final = Messages(
+    {
+        "cli.missing": {
+            "ja": "ファイルがありません。名前と場所を確かめてください。{reason}",
+            "en": "There is no such file. Check its name and place. {reason}",
+        },
+        "cli.directory": {
+            "ja": "これはフォルダーです。中のファイルを1つ指定してください。{reason}",
+            "en": "This is a directory. Name a file in it. {reason}",
+        },
+        "cli.forbidden": {
+            "ja": "このファイルを開く権限がありません。{reason}",
+            "en": "You may not open this file. {reason}",
+        },
+        "cli.unreadable": {
+            "ja": "ファイルを扱えません。{reason}",
+            "en": "The file cannot be used. {reason}",
+        },
+        "cli.and_more": {"ja": "（ほか {count} 件）", "en": " (and {count} more)"},
+        "cli.wrong_format": {
+            "ja": "{expected} の文書ではありません（format が {found}）。",
+            "en": "This is not a {expected} document (its format is {found}).",
+        },
+        "cli.no_format": {
+            "ja": "{expected} の文書ではありません（format がありません）。",
+            "en": "This is not a {expected} document (it has no format).",
+        },
+        "cli.answers_needed": {
+            "ja": '回答は { "項目キー": 値 } の形のJSONで書いてください。',
+            "en": "Write the answers as a JSON object of field keys and values.",
+        },
+        "cli.fine": {"ja": "問題はありません。", "en": "Nothing was found."},
+    }
+)
