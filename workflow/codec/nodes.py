@@ -1,6 +1,7 @@
 """Reads the graph of a flow: its nodes and edges."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, get_args
 
 from kernel.json_types import Json
@@ -22,12 +23,14 @@ from workflow.codec.values import (
 )
 from workflow.definition import NODE_TYPES, Action, Edge, Effect, Judgement, Medium, Node, NodeType
 from workflow.messages import MESSAGES
+from workflow.table.codec import read_table
 from workflow.table.model import Table
 
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)
 MEDIA: Final[tuple[Medium, ...]] = get_args(Medium)
 JUDGEMENTS: Final[tuple[Judgement, ...]] = get_args(Judgement)
 EFFECTS: Final[tuple[Effect, ...]] = get_args(Effect)
+RESULTS: Final = ("approved", "refused", "withdrawn", "completed")
 
 ONLY_FOR: Final[Mapping[str, frozenset[NodeType]]] = {
     "result": frozenset({"end"}),
@@ -71,7 +74,7 @@ def read_node(reader: ObjectReader, key: str) -> Node | None:
         due=read_duration(reader, "due"),
         on_overdue=read_overdue(reader),
         instructions=reader.text("instructions"),
-        result=reader.string("result"),
+        result=reader.one_of("result", RESULTS),
         terminate=reader.flag("terminate"),
         to=reader.key("to"),
         template=reader.string("template"),
@@ -112,7 +115,11 @@ def _table(reader: ObjectReader) -> tuple[str | None, Table | None]:
     """Read `table`: the key of a table, or a whole `minaoshi.table/1` document."""
     if not isinstance(reader.raw("table"), Mapping):
         return reader.key("table"), None
-    return None, None
+    before = len(reader.problems)
+    inline, problems = read_table(reader.raw("table"))
+    reader.problems.extend(replace(problem, pointer=reader.at("table") + problem.pointer) for problem in problems)
+    reader.tell_place(before)
+    return (inline.key, inline) if inline else (None, None)
 
 
 def _call(reader: ObjectReader) -> Mapping[str, Json] | None:
