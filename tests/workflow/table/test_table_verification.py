@@ -15,7 +15,7 @@ from workflow.table.grid import Box, Grid, grid_of
 from workflow.table.model import Table
 from workflow.table.verify import check_table
 
-SEEDS = range(0, 3_000, 100)
+SEEDS = range(0, 1_200, 100)
 """Each test takes a hundred random tables from here on."""
 
 
@@ -74,7 +74,7 @@ def test_examples_show_what_is_said(seed: int) -> None:
 
 
 @pytest.mark.parametrize("policy", ["first", "priority"])
-@pytest.mark.parametrize("seed", range(0, 500, 100))
+@pytest.mark.parametrize("seed", range(0, 300, 100))
 def test_a_rule_is_shadowed_exactly_if_it_never_fires(seed: int, policy: str) -> None:
     for table in tables(seed, policy, rules=5):
         compare_firing(table)
@@ -94,7 +94,7 @@ def compare_firing(table: Table) -> None:
 
 
 @pytest.mark.parametrize("policy", ["unique", "any", "first", "collect", "collect_count"])
-@pytest.mark.parametrize("seed", range(0, 200, 100))
+@pytest.mark.parametrize("seed", range(0, 100, 100))
 def test_a_proposed_merge_or_removal_changes_no_decision(seed: int, policy: str) -> None:
     for table in tables(seed, policy, rules=6):
         compare_mended(table)
@@ -222,14 +222,12 @@ def test_dates_are_whole_days() -> None:
 
 def test_a_table_that_is_too_hard_is_said_to_be_unverified() -> None:
     random = Random(5)
-    columns = 70
-    inputs: Json = [{"key": f"c{n}", "expr": {"field": f"c{n}"}, "type": "boolean"} for n in range(50)]
+    inputs: Json = [{"key": f"c{number}", "expr": {"field": f"c{number}"}, "type": "boolean"} for number in range(30)]
     rules: list[list[Json]] = []
-    for _ in range(215):
-        chosen = {n: random.random() < 0.5 for n in random.sample(range(50), 3)}
-        rules.append([*(chosen.get(n) for n in range(50)), "review"])
+    for _ in range(150):
+        chosen = {column: random.random() < 0.5 for column in random.sample(range(30), 3)}
+        rules.append([*(chosen.get(column) for column in range(30)), "review"])
+    grid = grid_of(a_table(rules, policy="first", inputs=inputs))
 
-    found = {finding.code for finding in check_table(a_table(rules, policy="first", inputs=inputs))}
-
-    assert columns > 50
-    assert found & {"table.not_verified", "table.gap"}
+    assert not gaps(grid, budget=50).decided
+    assert gaps(grid).decided
