@@ -3,6 +3,7 @@
 import sys
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bootstrap import Services, services
 from environment import BadSetting
@@ -29,6 +30,16 @@ def open_services() -> Services:
     return services(settings_or_exit())
 
 
+def application_over(house: Services) -> Flask:
+    """Return the web application; forwarded addresses count only from as many proxies as the settings name."""
+    app = create_app(house)
+    if proxies := house.settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask's documentation names
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+    return app
+
+
 def full_application() -> Flask:
     """Return the web application of this process."""
-    return create_app(open_services())
+    return application_over(open_services())

@@ -12,8 +12,6 @@ COMMANDS: Final = {
     "form": "cli.form",
     "serve": "cli.serve",
     "db": "cli.db",
-    "demo": "cli.demo",
-    "admin": "cli.admin",
 }
 _FLASK_OPTIONS_WITH_VALUE: Final = ("--app", "-A", "--env-file", "-e")
 

@@ -35,6 +35,10 @@ MESSAGES: Final = Messages(
             "ja": '回答は { "項目キー": 値 } の形のJSONで書いてください。',
             "en": "Write the answers as a JSON object of field keys and values.",
         },
+        "cli.port_taken": {
+            "ja": "{address} で待ち受けられません（{reason}）。PORT に別の番号を指定するか、使っている方を止めてください。",
+            "en": "Cannot listen on {address} ({reason}). Set PORT to another number, or stop what uses it.",
+        },
         "cli.fine": {"ja": "問題はありません。", "en": "Nothing was found."},
     }
 )
