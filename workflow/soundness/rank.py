@@ -80,7 +80,9 @@ def _matrix(rows: list[Row], places: int) -> "csr_array[np.float64, tuple[int, i
 def _has_positive_kernel(matrix: "csr_array[np.float64, tuple[int, int]]") -> bool:
     """Return whether some x with every component at least 1 has matrix·x = 0."""
     rows, columns = matrix.shape
-    answer = linprog(np.zeros(columns), A_eq=matrix, b_eq=np.zeros(rows), bounds=(1, None), method="highs")
+    answer = linprog(  # type: ignore[call-overload]  # the stubs do not know that A_eq may be sparse
+        np.zeros(columns), A_eq=matrix, b_eq=np.zeros(rows), bounds=(1, None), method="highs"
+    )
     return bool(answer.status == 0)
 
 

@@ -137,6 +137,4 @@ class _Graph:
             self.outs[node].clear()
             self.waiting += (*before, other)
         else:
-            self.waiting += [
-                self.edges[edge].source for edge in self.ins[node] if self.edges[edge].source == other
-            ]
+            self.waiting += [self.edges[edge].source for edge in self.ins[node] if self.edges[edge].source == other]

@@ -61,7 +61,8 @@ def search_thriftily(net: Net, limit: int) -> Outcome:
         marking = queue.popleft()
         if marking & final and marking != final:
             return _found("left_over", seen, marking, len(seen))
-        rest, chosen = marking, ()
+        rest = marking
+        chosen: tuple[Move, ...] = ()
         while rest:
             edge = rest.bit_length() - 1
             if moves[edge] and marking & need[edge] == need[edge]:
