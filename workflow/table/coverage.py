@@ -3,8 +3,8 @@
 A region is cut in two again and again until it is empty of rules (a gap) or inside one rule (covered). Before
 each cut the cells of a column that the remaining rules do not tell apart are put together, and the cut is the
 one that leaves the fewest rules on its fuller side, so that a table made of n disjoint rules needs about 3n cuts.
-Deciding whether rules cover everything is NP-hard; a region that would take more than `budget` cuts is given up
-and said to be undecided, never said to be covered.
+Deciding whether rules cover everything is NP-hard; a search that has looked at `budget` cells is given up and said
+to be undecided, never said to be covered.
 
 A gap that is found is grown to the largest box around it, so that one forgotten rule is one gap.
 """
@@ -18,8 +18,8 @@ from typing import Final, TypeAlias
 from workflow.table.axis import numbers_in
 from workflow.table.grid import Box, Grid
 
-BUDGET: Final = 100_000
-"""Cuts before a region is given up: about two seconds."""
+BUDGET: Final = 1_500_000
+"""Cells looked at before a region is given up: a few seconds."""
 
 _Class: TypeAlias = tuple[int, int]
 """Rules, and the cells of one column that exactly these of the remaining rules accept."""
@@ -32,18 +32,18 @@ class Uncovered:
 
     boxes: tuple[Box, ...]
     decided: bool = True
-    cuts: int = 0
-    """Regions looked at: what it cost."""
+    cost: int = 0
+    """Cells looked at."""
 
 
 def uncovered(grid: Grid, box: Box, among: int, *, limit: int, budget: int = BUDGET) -> Uncovered:
     """Return up to `limit` maximal boxes inside `box` that none of the rules `among` meets."""
     found: list[Box] = []
     stack = [_cells_of(grid, box)] if all(box) else []
-    for cuts in range(budget):
-        if not stack or len(found) >= limit:
-            return Uncovered(boxes=tuple(found), cuts=cuts)
+    cost = 0
+    while stack and len(found) < limit and cost < budget:
         region = stack.pop()
+        cost += sum(map(len, region))
         if found and _inside_any(region, found):
             continue
         meeting = _meeting(region, among)
@@ -53,7 +53,7 @@ def uncovered(grid: Grid, box: Box, among: int, *, limit: int, budget: int = BUD
         region = tuple(_merged(classes, meeting) for classes in region)
         if not _containing(region, meeting):
             stack.extend(_halves(region))
-    return Uncovered(boxes=tuple(found), decided=not stack, cuts=budget)
+    return Uncovered(boxes=tuple(found), decided=not stack or len(found) >= limit, cost=cost)
 
 
 def _cells_of(grid: Grid, box: Box) -> _Region:

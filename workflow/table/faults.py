@@ -122,7 +122,7 @@ def shadows(grid: Grid, *, budget: int = BUDGET) -> Shadows:
             found.append(Shadow(rule=rule, by=((containing & -containing).bit_length() - 1,)))
         elif meeting & (meeting - 1):
             rest = uncovered(grid, box, meeting, limit=1, budget=max(1, budget))
-            budget -= rest.cuts
+            budget -= rest.cost
             if not rest.decided:
                 undecided.append(rule)
             elif not rest.boxes:
