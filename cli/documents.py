@@ -52,11 +52,10 @@ def read_source(path: Path, language: str) -> Source:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        code = _CODES.get(type(error), "cli.unreadable")
-        sentence = MESSAGES.text(code, reason=error.strerror or "")
+        sentence = MESSAGES.text(_CODES.get(type(error), "cli.unreadable"), reason=error.strerror or "")
         raise UnusableInput(f"{path}: {say(sentence, language)}") from None
     except ValueError:  # a NUL in the name
-        raise UnusableInput(f"{str(path)!r}: {say(MESSAGES.text('cli.missing', reason=''), language)}") from None
+        raise UnusableInput(f"{str(path)!r}: {say(MESSAGES.text('cli.missing'), language)}") from None
     try:
         return Source(path, read_json(raw))
     except UnusableDocument as refusal:

@@ -7,16 +7,16 @@ from kernel.messages import Messages
 MESSAGES: Final = Messages(
     {
         "cli.missing": {
-            "ja": "ファイルがありません。名前と場所を確かめてください。{reason}",
-            "en": "There is no such file. Check its name and place. {reason}",
+            "ja": "ファイルがありません。名前と場所を確かめてください。",
+            "en": "There is no such file. Check its name and place.",
         },
         "cli.directory": {
-            "ja": "これはフォルダーです。中のファイルを1つ指定してください。{reason}",
-            "en": "This is a directory. Name a file in it. {reason}",
+            "ja": "これはフォルダーです。中のファイルを1つ指定してください。",
+            "en": "This is a directory. Name a file in it.",
         },
         "cli.forbidden": {
-            "ja": "このファイルを開く権限がありません。{reason}",
-            "en": "You may not open this file. {reason}",
+            "ja": "このファイルを開く権限がありません。",
+            "en": "You may not open this file.",
         },
         "cli.unreadable": {
             "ja": "ファイルを扱えません。{reason}",

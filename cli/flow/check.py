@@ -10,7 +10,6 @@ from cli.documents import UnusableInput, read_source, require_format
 from cli.flow.reading import bound
 from cli.messages import MESSAGES
 from cli.output import (
-    as_finding,
     document_command,
     exit_status,
     json_option,
@@ -20,13 +19,10 @@ from cli.output import (
     print_json,
 )
 from forms.definition import Field, Form
-from kernel.documents import digest
 from kernel.json_types import Json
-from workflow.check import check_flow
-from workflow.check.context import FormFacts
+from workflow.check import CheckResult, FormFacts, check_document
 from workflow.codec import read_flow
 from workflow.definition import FORMAT
-from workflow.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +30,11 @@ class Report:
     """What was found in one file."""
 
     path: Path
-    digest: str
-    sound: bool | None
-    findings: tuple[Finding, ...]
+    result: CheckResult
 
     def as_json(self) -> dict[str, Json]:
-        """Return the shape of formats.md."""
-        return {
-            "file": str(self.path),
-            "flow": self.digest,
-            "sound": self.sound,
-            "findings": [finding.as_json() for finding in self.findings],
-        }
+        """Return the shape of formats.md, and which file it is about."""
+        return {"file": str(self.path), **self.result.as_json()}
 
 
 @click.command("check")
@@ -74,21 +63,18 @@ def command(files: tuple[Path, ...], publishing: bool, as_json: bool, language: 
         print_json(reports[0].as_json())
     elif not as_json:
         _print(reports, language)
-    severities = [finding.severity for report in reports for finding in report.findings]
+    severities = [finding.severity for report in reports for finding in report.result.findings]
     raise SystemExit(exit_status(severities, unusable=unusable))
 
 
 def _report(path: Path, language: str, *, publishing: bool) -> Report:
     source = read_source(path, language)
     require_format(source, FORMAT, language)
-    flow, problems = read_flow(source.document)
-    beside = tuple(map(as_finding, problems))
-    if flow is None:
-        return Report(path, digest(source.document), None, beside)
-    file = bound(path, flow)
-    facts = {key: FormFacts(fields=field_types(form)) for key, form in file.forms.items()}
-    result = check_flow(flow, tables=file.tables, forms=facts, publishing=publishing)
-    return Report(path, flow.digest, result.sound, (*beside, *result.findings))
+    flow, _ = read_flow(source.document)
+    file = bound(path, flow) if flow else None
+    forms = {key: FormFacts(fields=field_types(form)) for key, form in file.forms.items()} if file else None
+    tables = file.tables if file else None
+    return Report(path, check_document(source.document, tables=tables, forms=forms, publishing=publishing))
 
 
 def field_types(form: Form) -> Mapping[str, str]:
@@ -104,6 +90,6 @@ def _typed(fields: Iterator[Field] | tuple[Field, ...], prefix: str) -> Iterator
 
 def _print(reports: list[Report], language: str) -> None:
     for report in reports:
-        print_findings(report.findings, report.path, language)
-    if not any(report.findings for report in reports):
+        print_findings(report.result.findings, report.path, language)
+    if reports and not any(report.result.findings for report in reports):
         note(MESSAGES.text("cli.fine"), language)
