@@ -4,6 +4,7 @@ from typing import Final
 
 from flask import Blueprint
 
+from web.resident import blueprint as resident
 from web.sign_in import blueprint as sign_in
 
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (sign_in,)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (resident, sign_in)

@@ -1,0 +1,88 @@
+"""The guide (手続案内): which procedures take applications now, and finding one by everyday words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias, get_args
+
+from catalog.bundle import Bundle
+from catalog.library import Library
+from catalog.versions import Version, current_version, open_versions
+from db.database import Tx
+from intake.errors import ProcedureClosed
+from kernel.errors import NotFound
+from kernel.text import Text, say
+from kernel.text_ja import search_key
+from workflow.definition import Flow
+
+Stage: TypeAlias = Literal["received", "checked", "reviewed", "approved", "notified"]
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+LONGEST_QUERY: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """A procedure that takes applications: its version in force and everything that it runs with."""
+
+    version: Version
+    bundle: Bundle
+
+    @property
+    def key(self) -> str:
+        """The procedure's key, as in its address."""
+        return self.bundle.procedure
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """What the office does, in the order in which it does it, as far as a resident needs to know."""
+        return stages_of(self.bundle.flow)
+
+
+def guides(tx: Tx, library: Library) -> tuple[Guide, ...]:
+    """Return every procedure that takes applications, by key."""
+    return tuple(
+        Guide(version=version, bundle=library.bundle(tx, version.bundle_digest)) for version in open_versions(tx)
+    )
+
+
+def guide(tx: Tx, library: Library, key: str) -> Guide:
+    """Return one procedure; `ProcedureClosed` when it is retired, `NotFound` when there never was one."""
+    version = current_version(tx, key)
+    if version is None:
+        raise NotFound
+    if all(each.procedure != key for each in open_versions(tx)):
+        raise ProcedureClosed
+    return Guide(version=version, bundle=library.bundle(tx, version.bundle_digest))
+
+
+def search(found: Iterable[Guide], query: str) -> tuple[Guide, ...]:
+    """Return the guides in which every word of `query` occurs (kana, width and case do not matter), best first."""
+    words = [search_key(word) for word in query[:LONGEST_QUERY].replace("　", " ").split()]
+    scored = [(_score(guide, words), guide) for guide in found]
+    return tuple(guide for score, guide in sorted(scored, key=lambda pair: -pair[0]) if score > 0)
+
+
+def stages_of(flow: Flow) -> tuple[Stage, ...]:
+    """Return the stages that `flow` has."""
+    types = {node.type for node in flow.nodes.values()}
+    present: dict[Stage, bool] = {
+        "received": True,
+        "checked": "decision" in types,
+        "reviewed": bool({"review", "task"} & types),
+        "approved": "approval" in types,
+        "notified": "notice" in types,
+    }
+    return tuple(stage for stage in STAGES if present[stage])
+
+
+def _score(guide: Guide, words: list[str]) -> int:
+    page = guide.bundle.page
+    title = search_key("\n".join(_languages(page.title)))
+    known = search_key("\n".join(page.words))
+    text = search_key("\n".join((*_languages(page.summary), *_languages(page.who))))
+    if not all(word in title or word in known or word in text for word in words):
+        return 0
+    return 1 + sum(4 * (word in title) + 2 * (word in known) for word in words)
+
+
+def _languages(text: Text) -> Iterator[str]:
+    yield from {say(text, "ja"), say(text, "en")}
