@@ -1,5 +1,6 @@
 """In which language a page speaks: the reader's choice, then what the browser asks for, Japanese first."""
 
+from pathlib import Path
 from typing import Final
 
 from flask import Flask, request, session
@@ -11,7 +12,7 @@ LANGUAGES: Final = ("ja", "en")
 def speak(app: Flask) -> None:
     """Let `app` choose a language for each request; `?lang=en` is remembered."""
     app.config.update(BABEL_DEFAULT_LOCALE="ja", BABEL_DEFAULT_TIMEZONE="Asia/Tokyo")
-    Babel(app, locale_selector=_chosen, default_translation_directories=app.root_path + "/translations")
+    Babel(app, locale_selector=_chosen, default_translation_directories=str(Path(app.root_path).parent / "translations"))
 
 
 def language() -> str:
