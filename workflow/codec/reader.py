@@ -49,8 +49,8 @@ class ObjectReader:
         return int(self.pointer.rpartition("/")[2])
 
     def has(self, name: str) -> bool:
-        """Return whether the property stands there, without reading it."""
-        return name in self.value
+        """Return whether the property has a value; null is none."""
+        return self.value.get(name) is not None
 
     def at(self, name: str) -> str:
         """Return the JSON Pointer of the property."""

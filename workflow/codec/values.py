@@ -116,8 +116,7 @@ def read_duration(reader: ObjectReader, name: str, *, required: bool = False) ->
 
 def read_outcomes(reader: ObjectReader, node_type: NodeType | None) -> tuple[Outcome, ...]:
     """Read `outcomes`, or return the type's defaults."""
-    if not reader.has("outcomes"):
-        reader.raw("outcomes")
+    if reader.raw("outcomes") is None:
         return DEFAULT_OUTCOMES if node_type in ("review", "approval") else ()
     outcomes: dict[str, Outcome] = {}
     for index, value in enumerate(reader.items("outcomes", limit=MAX_OUTCOMES)):

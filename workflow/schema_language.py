@@ -1,0 +1,163 @@
+"""The parts that schemas of flows share: texts, keys, numbers, conditions and exprs, as JSON Schema."""
+
+from typing import Final
+
+from kernel.condition import OPERATORS
+from kernel.grammar import AGGREGATES, FUNCTIONS
+from kernel.json_types import Json
+from workflow.codec.reader import MAX_NUMBER, MAX_TEXT
+
+NAME_PATTERN: Final = r"^[a-z][a-z0-9_-]{0,63}(\.[a-z][a-z0-9_-]{0,63}){0,3}$"
+_NO_CONTROL: Final = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
+
+
+def object_of(required: list[str], **properties: Json) -> dict[str, Json]:
+    """Return the schema of an object with `properties` (and `x`), of which all but `required` may be absent or null.
+
+    A trailing underscore is for names that Python keeps to itself: `from_`.
+    """
+    named: dict[str, Json] = {}
+    for name, schema in properties.items():
+        plain = name.rstrip("_")
+        named[plain] = schema if plain in required else {"anyOf": [schema, {"type": "null"}]}
+    return {"type": "object", "required": required, "properties": {**named, "x": True}, "additionalProperties": False}
+
+
+def list_of(schema: Json, limit: int = 1_000) -> dict[str, Json]:
+    """Return the schema of a list."""
+    return {"type": "array", "maxItems": limit, "items": schema}
+
+
+def one_of(*options: str) -> dict[str, Json]:
+    """Return the schema of one of some strings."""
+    return {"enum": list(options)}
+
+
+def number(low: float, high: float) -> dict[str, Json]:
+    """Return the schema of a number between two ends."""
+    return {"type": "number", "minimum": low, "maximum": high}
+
+
+def integer(low: int, high: int) -> dict[str, Json]:
+    """Return the schema of an integer between two ends."""
+    return {"type": "integer", "minimum": low, "maximum": high}
+
+
+def exactly_one(schema: dict[str, Json], *names: str) -> dict[str, Json]:
+    """Return `schema` where exactly one of `names` is present."""
+    return {**schema, "oneOf": [{"required": [name]} for name in names]}
+
+
+KEY: Final[Json] = {"$ref": "#/$defs/key"}
+KEYS: Final[Json] = list_of(KEY)
+KEY_OR_KEYS: Final[Json] = {"anyOf": [KEY, KEYS]}
+NAME: Final[Json] = {"$ref": "#/$defs/name"}
+TEXT: Final[Json] = {"$ref": "#/$defs/text"}
+STRING: Final[Json] = {"$ref": "#/$defs/string"}
+CONDITION: Final[Json] = {"$ref": "#/$defs/condition"}
+EXPR: Final[Json] = {"$ref": "#/$defs/expr"}
+QUANTITY: Final[Json] = {"$ref": "#/$defs/quantity"}
+DURATION: Final[Json] = {"$ref": "#/$defs/duration"}
+FLAG: Final[Json] = {"type": "boolean"}
+AMOUNT: Final[Json] = number(-MAX_NUMBER, MAX_NUMBER)
+_PLAIN: Final[Json] = {"type": ["string", "number", "boolean", "null"]}
+_CLEAN: Final[Json] = {"type": "string", "maxLength": MAX_TEXT, "pattern": _NO_CONTROL}
+
+
+def _closed(required: list[str], **properties: Json) -> dict[str, Json]:
+    return {"type": "object", "required": required, "properties": properties, "additionalProperties": False}
+
+
+_REFERENCE: Final[Json] = {"anyOf": [_closed(["field"], field=NAME), _closed(["param"], param=NAME)]}
+_OPERAND: Final[Json] = {"anyOf": [_PLAIN, {"$ref": "#/$defs/reference"}]}
+_COMPARISON: Final[Json] = {
+    **_closed(
+        ["field", "op"],
+        field=NAME,
+        op=one_of(*OPERATORS),
+        value={"anyOf": [_OPERAND, {"type": "array", "items": _OPERAND}]},
+    ),
+    "if": {"properties": {"op": one_of("empty", "not_empty")}},
+    "then": {"properties": {"value": {"enum": [None, True]}}},
+    "else": {
+        "required": ["value"],
+        "if": {"properties": {"op": one_of("in", "not_in", "between")}},
+        "then": {"properties": {"value": {"type": ["array", "object"]}}},
+    },
+}
+
+
+def _call(function: str) -> Json:
+    pair = {"sub", "div", "age_at", "days_between", "business_days_between"}
+    fewest = 2 if function in pair else 1
+    arguments: dict[str, Json] = {"type": "array", "minItems": fewest, "items": EXPR}
+    if function in pair or function in ("round", "floor", "ceil"):
+        arguments["maxItems"] = 2
+    properties: dict[str, Json] = {function: arguments}
+    return _closed([function], **properties)
+
+
+def _aggregate(function: str) -> Json:
+    fewest = 2 if function == "sum_of" else 1
+    names: Json = {"type": "array", "minItems": fewest, "maxItems": 2, "items": KEY}
+    properties: dict[str, Json] = {function: names}
+    return _closed([function], **properties)
+
+
+_IF: Final[Json] = _closed(
+    ["if"], **{"if": {"type": "array", "prefixItems": [CONDITION, EXPR, EXPR], "minItems": 3, "maxItems": 3}}
+)
+
+DEFINITIONS: Final[dict[str, Json]] = {
+    "key": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,63}$"},
+    "name": {"type": "string", "pattern": NAME_PATTERN},
+    "string": {"allOf": [_CLEAN, {"pattern": r"\S"}]},
+    "text": {
+        "anyOf": [
+            _CLEAN,
+            {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 50,
+                "propertyNames": {"pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"},
+                "additionalProperties": _CLEAN,
+            },
+        ]
+    },
+    "quantity": {
+        "anyOf": [
+            number(0, MAX_NUMBER),
+            object_of(
+                ["mean"],
+                mean=number(0, MAX_NUMBER),
+                sd=number(0, MAX_NUMBER),
+                from_=one_of("measured", "estimated", "felt"),
+            ),
+        ]
+    },
+    "duration": exactly_one(
+        object_of([], days=number(0, 36_500), business_days=integer(0, 25_000), hours=number(0, 876_000)),
+        "days",
+        "business_days",
+        "hours",
+    ),
+    "reference": _REFERENCE,
+    "condition": {
+        "anyOf": [
+            _closed(["all"], all={"type": "array", "items": CONDITION}),
+            _closed(["any"], any={"type": "array", "items": CONDITION}),
+            _closed(["not"], **{"not": CONDITION}),
+            _COMPARISON,
+        ]
+    },
+    "expr": {
+        "anyOf": [
+            _PLAIN,
+            {"$ref": "#/$defs/reference"},
+            _IF,
+            *(_aggregate(function) for function in AGGREGATES),
+            *(_call(function) for function in FUNCTIONS),
+        ]
+    },
+}
+"""What stands under `$defs` of every schema that refers to the names above."""
