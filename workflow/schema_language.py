@@ -104,9 +104,13 @@ def _aggregate(function: str) -> Json:
     return _closed([function], **properties)
 
 
-_IF: Final[Json] = _closed(
-    ["if"], **{"if": {"type": "array", "prefixItems": [CONDITION, EXPR, EXPR], "minItems": 3, "maxItems": 3}}
-)
+_BRANCHES: Final[Json] = {"type": "array", "prefixItems": [CONDITION, EXPR, EXPR], "minItems": 3, "maxItems": 3}
+_IF: Final[Json] = {
+    "type": "object",
+    "required": ["if"],
+    "properties": {"if": _BRANCHES},
+    "additionalProperties": False,
+}
 
 DEFINITIONS: Final[dict[str, Json]] = {
     "key": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,63}$"},

@@ -1,0 +1,35 @@
+"""What libraries beside this one say about a flow: soundness, data flow, controls, decision tables."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workflow.check.context import CheckContext
+from workflow.finding import Finding
+from workflow.soundness.verify import verify
+from workflow.table.verify import check_table
+
+
+def soundness(context: CheckContext) -> tuple[bool | None, list[Finding]]:
+    """Return the verdict and its faults; faults of structure are told by `structure`, in its own words."""
+    verdict = verify(context.flow)
+    found = [fault.finding(context.flow) for fault in verdict.faults if fault.code.startswith("soundness.")]
+    return verdict.sound, found
+
+
+def find(context: CheckContext) -> Iterator[Finding]:
+    """Yield the findings of the data flow, the controls and the tables."""
+    yield from _tables(context)
+
+
+def _tables(context: CheckContext) -> Iterator[Finding]:
+    """Each table once, at the first node that decides by it."""
+    seen: set[str] = set()
+    for node in context.flow.nodes.values():
+        table = context.table_of(node)
+        if table is None or table.digest in seen:
+            continue
+        seen.add(table.digest)
+        inline = node.inline_table is not None
+        for finding in check_table(table, at=f"{node.pointer}/table" if inline else ""):
+            pointer = finding.where.pointer if inline else f"{node.pointer}/table"
+            yield replace(finding, where=replace(finding.where, nodes=(node.key,), pointer=pointer))
