@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from cli.lines import one_line
 from cli.messages import MESSAGES
 from kernel.documents import MAX_BYTES, read_json
 from kernel.errors import UnusableDocument
@@ -28,7 +29,7 @@ class UnusableInput(click.ClickException):
     def show(self, file: object = None) -> None:
         """Write the line."""
         del file
-        click.echo(self.format_message(), err=True)
+        click.echo(one_line(self.format_message()), err=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,19 @@ def read_source(path: Path, language: str) -> Source:
     except OSError as error:
         sentence = MESSAGES.text(_CODES.get(type(error), "cli.unreadable"), reason=error.strerror or "")
         raise UnusableInput(f"{path}: {say(sentence, language)}") from None
-    except ValueError:  # a NUL in the name
-        raise UnusableInput(f"{str(path)!r}: {say(MESSAGES.text('cli.missing'), language)}") from None
     try:
         return Source(path, read_json(raw))
     except UnusableDocument as refusal:
         raise Source(path, None).refuse(refusal.problems, language) from None
+
+
+def write_result(path: Path, content: bytes, language: str) -> None:
+    """Write what a command made, or raise `UnusableInput` when the place cannot be written to."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        sentence = MESSAGES.text("cli.cannot_write", reason=error.strerror or "")
+        raise UnusableInput(f"{path}: {say(sentence, language)}") from None
 
 
 def require_format(source: Source, expected: str, language: str) -> None:

@@ -22,6 +22,14 @@ MESSAGES: Final = Messages(
             "ja": "ファイルを扱えません。{reason}",
             "en": "The file cannot be used. {reason}",
         },
+        "cli.cannot_write": {
+            "ja": "書き込めません（{reason}）。書き込める場所を指定してください。",
+            "en": "This cannot be written ({reason}). Name a place that can be written to.",
+        },
+        "cli.picture_kind": {
+            "ja": "-o のファイル名は .svg、.png、.dot のどれかで終わらせてください。",
+            "en": "Let the name after -o end in .svg, .png or .dot.",
+        },
         "cli.and_more": {"ja": "（ほか {count} 件）", "en": " (and {count} more)"},
         "cli.wrong_format": {
             "ja": "{expected} の文書ではありません（format が {found}）。",

@@ -11,6 +11,7 @@ from typing import ParamSpec
 import click
 
 from cli.documents import UNUSABLE, UnusableInput
+from cli.lines import one_line
 from kernel.errors import DomainError
 from kernel.json_types import Json
 from kernel.problems import Problem, Severity
@@ -62,11 +63,6 @@ def print_findings(findings: Iterable[Finding], path: Path, language: str) -> No
 def where_text(where: Where) -> str:
     """Return the shortest name of a place: nodes, else edges, else the pointer."""
     return ", ".join(where.nodes) or ", ".join(where.edges) or where.pointer or "/"
-
-
-def one_line(text: str) -> str:
-    """Return `text` without line breaks and control characters: titles are other people's text."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def as_finding(problem: Problem) -> Finding:
