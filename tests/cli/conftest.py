@@ -1,13 +1,12 @@
 """Calling commands the way `flask --app wsgi …` does, within the test's own process."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click.testing
 import pytest
 
 from cli.commands import root_group
-
-Run = Callable[..., click.testing.Result]
+from tests.cli.documents import Run
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """Small documents for the tests of the command line."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
+
+import click.testing
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SAMPLES: Final = ROOT / "samples"
@@ -11,6 +14,7 @@ FORMS: Final = sorted(SAMPLES.glob("*/form*.json"))
 TABLES: Final = sorted(SAMPLES.glob("*/table-*.json"))
 
 Document = dict[str, Any]
+Run = Callable[..., click.testing.Result]
 
 
 def name_of(path: Path) -> str:

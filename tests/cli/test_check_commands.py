@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
-from tests.cli.documents import FLOWS, FORMS, ROOT, SAMPLES, TABLES, a_deadlock, a_flow, name_of, written
+from tests.cli.documents import FLOWS, FORMS, ROOT, SAMPLES, TABLES, Run, a_deadlock, a_flow, name_of, written
 
 WORDS = {"flow": ["flow", "check"], "table": ["table", "check"], "form": ["form", "check"]}
 
