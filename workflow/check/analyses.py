@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workflow.check.context import CheckContext
+from workflow.check.messages import MESSAGES
 from workflow.finding import Finding
 from workflow.soundness.verify import verify
 from workflow.table.verify import check_table
@@ -32,4 +33,6 @@ def _tables(context: CheckContext) -> Iterator[Finding]:
         inline = node.inline_table is not None
         for finding in check_table(table, at=f"{node.pointer}/table" if inline else ""):
             pointer = finding.where.pointer if inline else f"{node.pointer}/table"
-            yield replace(finding, where=replace(finding.where, nodes=(node.key,), pointer=pointer))
+            sentence = MESSAGES.text("table.in_node", node=context.name(node.key), sentence=finding.message)
+            where = replace(finding.where, nodes=(node.key,), pointer=pointer)
+            yield replace(finding, where=where, message=sentence)

@@ -161,10 +161,7 @@ MESSAGES: Final = Messages(
             "ja": "「{node}」をできる人が0人になっています。できる人を確かめるか、育てる計画を立ててください。",
             "en": "Nobody is able to do “{node}”. Check the number, or plan to train somebody.",
         },
-        "soundness.not_verified": {
-            "ja": "「{node}」のため、流れが正しく終わるかを確かめきれません。分かれ道と合流を対にして書き直してください。",
-            "en": "Because of “{node}” it could not be verified that every run finishes. Pair splits and joins.",
-        },
+        "table.in_node": {"ja": "「{node}」の判定表：{sentence}", "en": "Decision table of “{node}”: {sentence}"},
         "data.type": {
             "ja": "データ「{node}」の種類「{type}」が分かりません。フォームの項目の種類から選んでください。",
             "en": "The type “{type}” of the data item “{node}” is unknown. Choose a type of form field.",
