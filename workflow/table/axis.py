@@ -99,10 +99,8 @@ def axis_of(column: Input, cells: Iterable[Cell]) -> Axis:
 
 def numbers_in(cells: int) -> Iterator[int]:
     """Yield the numbers of the members of a set, in order."""
-    while cells:
-        lowest = cells & -cells
-        yield lowest.bit_length() - 1
-        cells ^= lowest
+    for first, end in runs_of(cells):
+        yield from range(first, end)
 
 
 def runs_of(cells: int) -> Iterator[tuple[int, int]]:

@@ -124,5 +124,7 @@ def _grown(grid: Grid, region: _Region, limits: Box, among: int) -> Box:
             if other != index:
                 others &= grid.columns[other].accepting_any(cells)
         free = limits[index] & ~box[index]
-        box[index] |= sum(1 << number for number in numbers_in(free) if not column.rules[number] & others)
+        for number in numbers_in(free):
+            if not column.rules[number] & others:
+                box[index] |= 1 << number
     return tuple(box)

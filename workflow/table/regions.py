@@ -5,7 +5,7 @@ from typing import Final
 
 from kernel.json_types import Json
 from kernel.text import Text, say
-from workflow.table.axis import Axis, numbers_in
+from workflow.table.axis import Axis, numbers_in, runs_of
 from workflow.table.cells import cell_json, cell_text, shown
 from workflow.table.grid import Box, Grid
 from workflow.table.model import AnyValue, Cell, Input, Missing, NoneOf, OneOf, Range
@@ -109,13 +109,12 @@ def _points(axis: Axis, cells: int) -> tuple[Json, ...]:
 def _runs(axis: Axis, cells: int) -> Iterator[tuple[int, int]]:
     """Yield (first, last) for each row of neighbours, where absent cells do not part neighbours."""
     first = last = -1
-    for number in numbers_in(axis.present):
-        if cells >> number & 1:
-            first = number if first < 0 else first
-            last = number
-        elif first >= 0:
+    for begin, end in runs_of(cells):
+        if first >= 0 and axis.present & ((1 << begin) - (2 << last)):
             yield first, last
-            first = -1
+            first = begin
+        first = begin if first < 0 else first
+        last = end - 1
     if first >= 0:
         yield first, last
 
