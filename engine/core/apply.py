@@ -1,0 +1,139 @@
+"""What an event makes of a case. Total and deterministic: it knows no flow, so that every history replays for ever."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from engine.core.actor import Act
+from engine.core.events import (
+    Arrived,
+    AutoDecided,
+    Closed,
+    Decided,
+    Escalated,
+    Event,
+    ItemClaimed,
+    ItemClosed,
+    ItemOpened,
+    ItemReleased,
+    Joined,
+    Noticed,
+    Opened,
+    Reminded,
+    TimerFired,
+    TimerSet,
+    Withdrawn,
+)
+from engine.core.state import CaseState, OpenItem, OpenTimer
+from kernel.clock import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the history: everything that one command made happen."""
+
+    act: Act
+    events: tuple[Event, ...]
+
+
+def fold(state: CaseState, entries: Iterable[Entry]) -> CaseState:
+    """Return what `entries` make of `state`, one after the other."""
+    for entry in entries:
+        for event in entry.events:
+            state = apply(state, event, entry.act)
+    return state
+
+
+def apply(state: CaseState, event: Event, act: Act) -> CaseState:  # noqa: C901  # one case per kind of event
+    """Return what `event` makes of `state`; `act` says who did it and when."""
+    match event:
+        case ItemOpened():
+            return _item_opened(state, event, act)
+        case ItemClosed():
+            return _item_closed(state, event, act)
+        case TimerSet(number, node, fires_at, item, step):
+            timer = OpenTimer(number, node, fires_at, item, step)
+            return replace(state, timers=(*state.timers, timer), last=max(state.last, number))
+        case TimerFired(number):
+            return replace(state, timers=tuple(timer for timer in state.timers if timer.number != number))
+        case Arrived(join, edge):
+            return replace(state, arrived={**state.arrived, join: (*state.arrived.get(join, ()), edge)})
+        case Joined(join):
+            return _joined(state, join)
+        case Noticed(number) | Reminded(number) | Escalated(number) | Withdrawn(number):
+            return replace(state, last=max(state.last, number))
+        case ItemClaimed(number):
+            return _held(state, number, act.id)
+        case ItemReleased(number):
+            return _held(state, number, None)
+        case Opened():
+            return replace(state, opened_at=act.at)
+        case Decided():
+            return replace(state, decided_at=act.at)
+        case Closed(result):
+            return replace(state, result=result, items=(), timers=(), arrived={}, paused_since=None)
+        case AutoDecided():
+            return state
+        case _:
+            assert_never(event)
+
+
+def _item_opened(state: CaseState, event: ItemOpened, act: Act) -> CaseState:
+    item = OpenItem(
+        number=event.number,
+        node=event.node,
+        queue=event.queue,
+        opened_at=act.at,
+        due_at=event.due_at,
+        assignee=event.assignee,
+        excluded=event.excluded,
+        correction=event.correction,
+        fields=event.fields,
+    )
+    return replace(
+        state,
+        items=(*state.items, item),
+        last=max(state.last, event.number),
+        paused_since=state.paused_since or (act.at if item.is_residents else None),
+        refused=state.refused and not item.correction,  # what is corrected is judged anew
+    )
+
+
+def _item_closed(state: CaseState, event: ItemClosed, act: Act) -> CaseState:
+    closed = state.item(event.number)
+    items = tuple(item for item in state.items if item is not closed)
+    timers = tuple(timer for timer in state.timers if timer.item != event.number)
+    by_officer = act.kind == "officer" and not closed.is_residents
+    paused_since, paused_days = state.paused_since, state.paused_days
+    if paused_since is not None and not any(item.is_residents for item in items):
+        paused_days += _days(paused_since, act.at)
+        paused_since = None
+    return replace(
+        state,
+        items=items,
+        timers=timers,
+        refused=state.refused or event.refuses,
+        judged=state.judged or event.judged,
+        performers={**state.performers, closed.node: act.id} if by_officer else state.performers,
+        paused_since=paused_since,
+        paused_days=paused_days,
+    )
+
+
+def _days(since: datetime, until: datetime) -> int:
+    return max(0, (local_date(until) - local_date(since)).days)
+
+
+def _held(state: CaseState, number: int, officer: str | None) -> CaseState:
+    items = tuple(replace(item, claimed_by=officer) if item.number == number else item for item in state.items)
+    return replace(state, items=items)
+
+
+def _joined(state: CaseState, join: str) -> CaseState:
+    """Take one token of every edge; what arrived twice (in a loop) stays for the next round."""
+    left = list(state.arrived.get(join, ()))
+    for edge in set(left):
+        left.remove(edge)
+    arrived = {key: edges for key, edges in state.arrived.items() if key != join}
+    return replace(state, arrived={**arrived, join: tuple(left)} if left else arrived)

@@ -1,0 +1,69 @@
+"""Who gets a step (担当): the lane's people, or whom the flow's `assign` and the authority table name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.core.actor import Actor, queue_of
+from engine.core.errors import ClaimedByAnother, NotYourWork
+from engine.core.program import Program, Step
+from engine.core.state import CaseState, OpenItem
+from kernel.arithmetic import number
+from kernel.condition import Scope
+from kernel.expr import compute
+from workflow.definition import AuthorityRow
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Who may do an item: people of a queue, one of them by name, some of them not."""
+
+    queue: str
+    assignee: str | None = None
+    excluded: tuple[str, ...] = ()
+
+
+def candidates(program: Program, step: Step, state: CaseState, scope: Scope) -> Candidates:
+    """Return who may do `step` in a case of this state and record."""
+    if not step.department:
+        return Candidates("")
+    assign = step.node.assign
+    performers: Mapping[str, str] = state.performers
+    named = None
+    if assign is not None and assign.same_as is not None:
+        named = performers.get(assign.same_as)
+    elif assign is not None and assign.field is not None:
+        value = scope.values.get(assign.field)
+        named = value if isinstance(value, str) and value else None
+    excluded = dict.fromkeys(performers[node] for node in step.apart_from if node in performers)
+    return Candidates(_queue(program, step, scope), named, tuple(officer for officer in excluded if officer != named))
+
+
+def capacity(item: OpenItem, actor: Actor) -> str:
+    """Return in which capacity `actor` may do `item`, or raise `NotYourWork` or `ClaimedByAnother`."""
+    named = item.assignee == actor.id if item.assignee else item.queue in actor.posts
+    if actor.kind != "officer" or not named or actor.id in item.excluded:
+        raise NotYourWork(item=item.number)
+    if item.claimed_by not in (None, actor.id):
+        raise ClaimedByAnother(item=item.number)
+    return item.queue
+
+
+def _queue(program: Program, step: Step, scope: Scope) -> str:
+    """Return the queue of the lane, or of the level that the authority table names for the amount."""
+    node = step.node
+    asked = node.assign.authority if node.assign and node.assign.authority is not None else node.amount
+    rows = program.authority.get(node.matter or "", ())
+    if not rows or asked is None:
+        return step.queue
+    level = _row(rows, number(compute(asked, scope))).decided_by
+    if level == step.role:
+        return step.queue
+    return queue_of(program.level_departments.get(level, step.department), level)
+
+
+def _row(rows: tuple[AuthorityRow, ...], amount: Decimal | None) -> AuthorityRow:
+    """Return the lowest row that covers `amount`; without an amount, whoever may decide without limit."""
+    if amount is None:
+        return rows[-1]
+    return next((row for row in rows if row.up_to is None or amount <= row.up_to), rows[-1])

@@ -1,0 +1,105 @@
+"""What a case is at one instant: where its tokens rest, and what later steps must know about earlier ones.
+
+A token rests on an open item, on a timer without an item, or before a parallel join. Nothing else holds one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal, TypeAlias
+
+from engine.core.errors import ItemAlreadyClosed, UnknownItem
+
+Status: TypeAlias = Literal["new", "open", "decided", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """A piece of work that waits for somebody. See `engine.core.events.ItemOpened`."""
+
+    number: int
+    node: str
+    queue: str
+    opened_at: datetime
+    due_at: datetime | None = None
+    assignee: str | None = None
+    excluded: tuple[str, ...] = ()
+    claimed_by: str | None = None
+    correction: bool = False
+    fields: tuple[str, ...] = ()
+
+    @property
+    def is_residents(self) -> bool:
+        """Say whether the applicant has to act."""
+        return not self.queue
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTimer:
+    """A timer that has not fired. With `item` it watches a deadline and holds no token."""
+
+    number: int
+    node: str
+    fires_at: datetime
+    item: int | None = None
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseState:
+    """The sum of a case's events."""
+
+    opened_at: datetime | None = None
+    decided_at: datetime | None = None
+    result: str | None = None
+    last: int = 0
+    """The highest number given out so far."""
+    refused: bool = False
+    """A person refused (却下), with a reason."""
+    judged: bool = False
+    """A person decided at least once; where the case is decided and this is False, rules decided it."""
+    paused_since: datetime | None = None
+    """Since when the applicant has to act; the standard processing period stands still."""
+    paused_days: int = 0
+    items: tuple[OpenItem, ...] = ()
+    timers: tuple[OpenTimer, ...] = ()
+    arrived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By parallel join the names of the edges over which tokens wait, in order of arrival."""
+    performers: Mapping[str, str] = field(default_factory=dict)
+    """By node the officer who did it last."""
+
+    @property
+    def status(self) -> Status:
+        """Say how far the case is."""
+        if self.result is not None:
+            return "closed"
+        if self.decided_at is not None:
+            return "decided"
+        return "new" if self.opened_at is None else "open"
+
+    @property
+    def tokens(self) -> int:
+        """Count the tokens."""
+        waiting = sum(map(len, self.arrived.values()))
+        return len(self.items) + sum(timer.item is None for timer in self.timers) + waiting
+
+    @property
+    def resting(self) -> frozenset[str]:
+        """The nodes on which tokens rest."""
+        timers = (timer.node for timer in self.timers if timer.item is None)
+        return frozenset((*(item.node for item in self.items), *timers, *self.arrived))
+
+    def find(self, number: int) -> OpenItem | None:
+        """Return the open item called `number`, or None."""
+        return next((item for item in self.items if item.number == number), None)
+
+    def item(self, number: int) -> OpenItem:
+        """Return the open item called `number` or say why there is none."""
+        found = self.find(number)
+        if found is None:
+            raise ItemAlreadyClosed(item=number) if 0 < number <= self.last else UnknownItem(item=number)
+        return found
+
+
+NEW: Final = CaseState()
+"""A case of which nothing is known."""
