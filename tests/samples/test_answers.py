@@ -3,26 +3,19 @@
 import random
 from collections import Counter
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from forms.codec import require_form
 from forms.definition import Form
 from forms.validation import validate
 from kernel.condition import Scope
-from kernel.documents import read_json
 from kernel.json_types import Json
 from samples.answers import answers
-from workflow.codec import require_flow
-from workflow.table.codec import require_table
+from tests.samples.documents import PROCEDURES, SAMPLES, flow_at, forms_in, tables_in
 from workflow.table.evaluate import compile_table
 
-SAMPLES: Final = Path(__file__).resolve().parents[2] / "samples"
-FORMS: Final = {
-    form.key: form for form in (require_form(read_json(path.read_bytes())) for path in SAMPLES.glob("*/form*.json"))
-}
+FORMS: Final = {key: form for folder in PROCEDURES for key, form in forms_in(folder).items()}
 DAYS: Final = tuple(date(2025, 4, 1) + timedelta(days=3 * step) for step in range(100))
 
 
@@ -59,19 +52,19 @@ def test_what_is_hidden_or_computed_is_not_answered(form: Form) -> None:
 @pytest.mark.parametrize(
     ("procedure", "table", "answer", "low", "high"),
     [
-        ("dog-registration", "auto-approve", {"verdict": "approve"}, 0.4, 0.85),
-        ("resident-record-mail", "auto-approve", {"verdict": "approve"}, 0.5, 0.9),
-        ("child-allowance", "auto-approve", {"verdict": "approve"}, 0.1, 0.5),
-        ("community-subsidy", "triage", {"track": "simple"}, 0.1, 0.6),
-        ("road-occupancy", "consultation", {"utilities": "needed"}, 0.4, 0.9),
+        ("dog-registration", "dog-registration-auto", {"verdict": "approve"}, 0.4, 0.85),
+        ("resident-record-mail", "resident-record-auto", {"verdict": "approve"}, 0.5, 0.9),
+        ("child-allowance", "child-allowance-auto", {"verdict": "approve"}, 0.1, 0.5),
+        ("community-subsidy", "community-subsidy-triage", {"track": "simple"}, 0.1, 0.6),
+        ("road-occupancy", "road-occupancy-consultation", {"utilities": "needed"}, 0.4, 0.9),
     ],
 )
 def test_rules_answer_part_of_the_cases_and_people_see_the_rest(
     procedure: str, table: str, answer: dict[str, str], low: float, high: float
 ) -> None:
     folder = SAMPLES / procedure
-    compiled = compile_table(require_table(read_json((folder / f"table-{table}.json").read_bytes())))
-    params = require_flow(read_json((folder / "to-be.json").read_bytes())).params
+    compiled = compile_table(tables_in(folder)[table])
+    params = flow_at(folder / "to-be.json").params
     counted = Counter[bool]()
 
     for seed, today in enumerate(DAYS):

@@ -1,45 +1,35 @@
 """The model town's documents: each is valid on its own, says what it needs in both languages, and fits the others."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from catalog.page import require_page
-from forms.codec import read_form, require_form
+from forms.codec import read_form
 from forms.definition import FIELD_TYPES, Field
 from kernel.documents import canonical, digest, read_json
-from kernel.json_types import Json
 from kernel.text import languages_of
-from workflow.codec import read_flow, require_flow
+from tests.samples.documents import (
+    DOCUMENTS,
+    FLOWS,
+    PROCEDURES,
+    flow_at,
+    forms_in,
+    named,
+    of_format,
+    page_in,
+    read,
+    tables_in,
+)
+from workflow.codec import read_flow
 from workflow.definition import PEOPLE_WORK, Flow
 from workflow.table.codec import read_table, require_table
 from workflow.table.verify import check_table
 
-SAMPLES: Final = Path(__file__).resolve().parents[2] / "samples"
-DOCUMENTS: Final = tuple(sorted(SAMPLES.glob("*/*.json")))
-PROCEDURES: Final = tuple(sorted(path.parent for path in SAMPLES.glob("*/to-be.json")))
 READERS: Final = {"minaoshi.flow/1": read_flow, "minaoshi.form/1": read_form, "minaoshi.table/1": read_table}
-
-
-def read(path: Path) -> dict[str, Json]:
-    document = read_json(path.read_bytes())
-    assert isinstance(document, dict)
-    return document
-
-
-def of_format(name: str) -> list[Path]:
-    return [path for path in DOCUMENTS if read(path)["format"] == f"minaoshi.{name}/1"]
-
-
-def flow_at(path: Path) -> Flow:
-    return require_flow(read(path))
-
-
-def named(path: Path) -> str:
-    return f"{path.parent.name}/{path.stem}" if path.suffix else path.name
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=named)
@@ -65,12 +55,12 @@ def test_reading_and_writing_again_gives_an_equal_document(path: Path) -> None:
     assert digest(again) == digest(document)
 
 
-@pytest.mark.parametrize("path", [*of_format("table")], ids=named)
+@pytest.mark.parametrize("path", of_format("table"), ids=named)
 def test_tables_have_no_overlap_no_gap_and_no_dead_rule(path: Path) -> None:
     assert [finding.code for finding in check_table(require_table(read(path)))] == []
 
 
-@pytest.mark.parametrize("path", [*of_format("flow")], ids=named)
+@pytest.mark.parametrize("path", FLOWS, ids=named)
 def test_tables_inside_a_flow_are_exact_too(path: Path) -> None:
     for node in flow_at(path).nodes.values():
         if node.inline_table is not None:
@@ -78,12 +68,14 @@ def test_tables_inside_a_flow_are_exact_too(path: Path) -> None:
 
 
 def test_the_forms_use_every_type_of_field() -> None:
-    types = {field.type for path in of_format("form") for field in every_field(require_form(read(path)).fields())}
+    forms = [form for folder in PROCEDURES for form in forms_in(folder).values()]
+
+    types = {field.type for form in forms for field in every_field(form.fields())}
 
     assert types == set(FIELD_TYPES)
 
 
-def every_field(fields: Iterator[Field] | tuple[Field, ...]) -> Iterator[Field]:
+def every_field(fields: Iterable[Field]) -> Iterator[Field]:
     for field in fields:
         yield field
         yield from every_field(field.fields)
@@ -92,21 +84,18 @@ def every_field(fields: Iterator[Field] | tuple[Field, ...]) -> Iterator[Field]:
 @pytest.mark.parametrize("folder", PROCEDURES, ids=named)
 def test_a_procedure_binds_every_form_table_and_letter_that_it_names(folder: Path) -> None:
     flow = flow_at(folder / "to-be.json")
-    forms = {str(read(path)["key"]) for path in of_format("form") if path.parent == folder}
-    tables = {str(read(path)["key"]) for path in of_format("table") if path.parent == folder}
-    letters = set(require_page(read(folder / "procedure.json")).letters)
 
     nodes = flow.nodes.values()
 
-    assert {node.form for node in nodes if node.type == "form"} == forms
-    assert {node.table for node in nodes if node.type == "decision"} == tables
-    assert {node.template for node in nodes if node.type == "notice"} == letters
+    assert {node.form for node in nodes if node.type == "form"} == set(forms_in(folder))
+    assert {node.table for node in nodes if node.type == "decision"} == set(tables_in(folder))
+    assert {node.template for node in nodes if node.type == "notice"} == set(page_in(folder).letters)
 
 
 @pytest.mark.parametrize("folder", PROCEDURES, ids=named)
 def test_the_case_record_holds_every_field_of_every_form(folder: Path) -> None:
     flow = flow_at(folder / "to-be.json")
-    forms = {form.key: form for form in (require_form(read(p)) for p in of_format("form") if p.parent == folder)}
+    forms = forms_in(folder)
 
     for node in flow.nodes.values():
         if node.form is not None:
@@ -137,7 +126,7 @@ def test_whoever_works_on_a_case_is_told_what_to_do_and_until_when(folder: Path)
             assert node.due is not None
 
 
-@pytest.mark.parametrize("path", [*of_format("flow")], ids=named)
+@pytest.mark.parametrize("path", FLOWS, ids=named)
 def test_titles_stand_in_both_languages(path: Path) -> None:
     flow = flow_at(path)
 
@@ -154,16 +143,14 @@ def test_titles_stand_in_both_languages(path: Path) -> None:
 
 @pytest.mark.parametrize("folder", PROCEDURES, ids=named)
 def test_a_refusal_names_its_reason_and_the_remedies(folder: Path) -> None:
-    page = require_page(read(folder / "procedure.json"))
-
-    refusal = page.letters["refused"]
+    refusal = page_in(folder).letters["refused"]
 
     assert "reason" in refusal.places
     assert "審査請求" in json.dumps(refusal.body, ensure_ascii=False)
 
 
 def test_only_the_real_process_claims_measured_numbers() -> None:
-    for path in of_format("flow"):
+    for path in FLOWS:
         measured = '"from": "measured"' in path.read_text(encoding="utf-8")
         assert measured == (path.parent.name == "receipt-phase")
 

@@ -7,18 +7,10 @@ from typing import Any, Final
 
 import pytest
 
-from kernel.documents import read_json
-from workflow.codec import require_flow
-from workflow.definition import Flow
+from tests.samples.documents import PROCEDURES, SAMPLES, flow_at, named
 
-SAMPLES: Final = Path(__file__).resolve().parents[2] / "samples"
-FLOWS: Final = tuple(sorted(SAMPLES.glob("*/to-be.json")))
 TOWN: Final[dict[str, Any]] = json.loads((SAMPLES / "town.json").read_bytes())
 POSTS: Final = Counter((post["department"], post["role"]) for each in TOWN["officers"] for post in each["posts"])
-
-
-def flow_at(path: Path) -> Flow:
-    return require_flow(read_json(path.read_bytes()))
 
 
 def test_posts_grants_and_parents_name_what_exists() -> None:
@@ -44,21 +36,21 @@ def test_logins_names_and_mail_addresses_are_told_apart() -> None:
     assert all(each["email"].endswith("@example.jp") for each in TOWN["officers"])
 
 
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.parent.name)
-def test_every_lane_of_a_procedure_has_people(path: Path) -> None:
-    for lane in flow_at(path).lanes.values():
+@pytest.mark.parametrize("folder", PROCEDURES, ids=named)
+def test_every_lane_of_a_procedure_has_people(folder: Path) -> None:
+    for lane in flow_at(folder / "to-be.json").lanes.values():
         if lane.kind == "staff":
             assert POSTS[lane.department, lane.role] > 0, lane.key
 
 
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.parent.name)
-def test_three_people_can_examine_so_that_a_second_person_is_always_there(path: Path) -> None:
-    assert POSTS[flow_at(path).owner, "clerk"] >= 3
+@pytest.mark.parametrize("folder", PROCEDURES, ids=named)
+def test_three_people_can_examine_so_that_a_second_person_is_always_there(folder: Path) -> None:
+    assert POSTS[flow_at(folder / "to-be.json").owner, "clerk"] >= 3
 
 
-@pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.parent.name)
-def test_a_department_has_one_who_designs_and_another_who_publishes(path: Path) -> None:
-    owner = flow_at(path).owner
+@pytest.mark.parametrize("folder", PROCEDURES, ids=named)
+def test_a_department_has_one_who_designs_and_another_who_publishes(folder: Path) -> None:
+    owner = flow_at(folder / "to-be.json").owner
 
     may = {
         capability: {
