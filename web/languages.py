@@ -12,7 +12,8 @@ LANGUAGES: Final = ("ja", "en")
 def speak(app: Flask) -> None:
     """Let `app` choose a language for each request; `?lang=en` is remembered."""
     app.config.update(BABEL_DEFAULT_LOCALE="ja", BABEL_DEFAULT_TIMEZONE="Asia/Tokyo")
-    Babel(app, locale_selector=_chosen, default_translation_directories=str(Path(app.root_path).parent / "translations"))
+    catalogs = Path(app.root_path).parent / "translations"
+    Babel(app, locale_selector=_chosen, default_translation_directories=str(catalogs))
 
 
 def language() -> str:
