@@ -1,6 +1,6 @@
 # What one types. Each target is a sentence; the work is done by the scripts in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup setup-dev system lock clean
+.PHONY: help run test check bench setup setup-dev system lock texts clean
 .NOTPARALLEL:
 
 BIN := .venv/bin
@@ -31,6 +31,9 @@ system: ## Debian: install and start PostgreSQL, Redis, RabbitMQ; install Chromi
 
 lock: setup-dev ## Resolve requirements*.in into the hash-pinned requirements*.txt
 	@tools/lock.sh
+
+texts: setup-dev ## Collect the sentences of pages into translations/
+	@tools/texts.sh
 
 clean: ## Remove .venv and caches; the data in var/ stay
 	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
