@@ -118,6 +118,8 @@ def _keys(asked: Field) -> tuple[dict[str, int], bool]:
 def _picked(raw: Json, keys: Mapping[str, int], *, other: bool) -> str | None:
     if isinstance(raw, str) and raw in keys:
         return raw
+    if other and isinstance(raw, Mapping) and raw.keys() == {"other"}:  # その他 with its box, as a page sends it
+        raw = raw["other"]
     text = typed_text(raw, limit=MAX_OTHER)
     if text is None or text in keys or other:
         return text

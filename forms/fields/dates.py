@@ -126,6 +126,8 @@ def _read_day(raw: Json) -> Json:
         if boxes is None:
             return None
         era, year, month, day_box = boxes
+        if not month and not day_box:  # the whole date in the first box, as on paper
+            return _read_day(era + year)
         found = read_date(f"{era.removeprefix('西暦')}{year.removesuffix('年')}年{month}月{day_box}日")
     else:
         text = typed_text(raw, limit=60)
@@ -148,6 +150,8 @@ def _read_year_month(raw: Json) -> Json:
         if boxes is None:
             return None
         era, year, month = boxes
+        if not month:
+            return _read_year_month(era + year)
         found = read_month(f"{era.removeprefix('西暦')}{year.removesuffix('年')}年{month}月")
     else:
         text = typed_text(raw, limit=60)
