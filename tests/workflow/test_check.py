@@ -262,6 +262,13 @@ def test_what_the_whole_flow_lacks_stops_the_publication(flow: dict[str, Any], c
     assert code in codes(check(flow, forms=FORMS, templates=LETTERS, tables={}, publishing=True))
 
 
+def test_a_column_of_another_type_than_its_field_is_found() -> None:
+    column = {"key": "born", "expr": {"field": "born"}, "type": "number"}
+    table = TABLE | {"inputs": [column], "rules": [{"key": "r", "when": [None], "then": ["review"]}]}
+
+    assert codes(check(good(decide__table=table))) == {"condition.type"}
+
+
 def test_a_letter_that_inserts_an_unknown_field_is_found() -> None:
     result = check(GOOD, templates={"granted": frozenset({"height"}), "refused": frozenset[str]()})
 
@@ -340,6 +347,13 @@ def test_a_refusal_in_one_parallel_branch_is_a_person_s_when_the_join_waits_for_
     )
 
     assert "law.automatic_refusal" not in codes(check(flow))
+
+
+def test_a_redesign_that_knows_how_often_but_not_yet_why_is_still_being_drawn() -> None:
+    draft = good(edge3__when=None, edge4__default=None, edge4__probability=0.7, look__lane=None)
+
+    assert codes(check(draft)) == set()
+    assert {"condition.missing", "lane.missing"} <= codes(check(draft, publishing=True))
 
 
 def test_conditions_that_leave_only_the_empty_value_open_are_a_warning() -> None:

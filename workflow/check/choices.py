@@ -27,6 +27,8 @@ from workflow.definition import Edge, Node
 
 MAX_CASES: Final = 4_096
 """Combinations tried for one place; what needs more is reported as not verified."""
+MAX_WORK: Final = 2_000_000
+"""Comparisons made for one flow, so that a hostile one cannot buy minutes with hundreds of large places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class Coverage:
     """Examples of what goes wrong; None is: does not happen. `verified` is False where it was too much to try."""
 
     verified: bool
+    work: int = 0
+    """Comparisons that it took."""
     uncovered: Mapping[str, Json] | None = None
     uncovered_empty: Mapping[str, Json] | None = None
     overlap: tuple[Edge, Edge, Mapping[str, Json]] | None = None
@@ -70,11 +74,17 @@ def _chooses(context: CheckContext, node: Node, edges: Sequence[Edge]) -> bool:
     return len(edges) > 1 and context.graph.split_of(node.key) in ("exclusive", "inclusive") and not edges[0].outcome
 
 
-def coverage(choice: Choice, fields: KnownFields, params: Mapping[str, Json]) -> Coverage:
-    """Return whether the conditions of `choice` cover every case once, with examples where they do not."""
+def coverage(choice: Choice, fields: KnownFields, params: Mapping[str, Json], allowance: int) -> Coverage:
+    """Return whether the conditions of `choice` cover every case once, with examples where they do not.
+
+    Not verified, too, where it would take more than `allowance` comparisons.
+    """
     conditional = [(edge, edge.when) for edge in choice.edges if edge.when is not None]
     values = _values_of([when for _, when in conditional], fields, params)
-    if values is None or prod(map(len, values.values())) > MAX_CASES:
+    if values is None or (cases := prod(map(len, values.values()))) > MAX_CASES:
+        return Coverage(verified=False)
+    work = cases * sum(1 for _, when in conditional for _ in comparisons_of(when))
+    if work > allowance:
         return Coverage(verified=False)
     tests = [(edge, compile_condition(when)) for edge, when in conditional]
     uncovered: Mapping[str, Json] | None = None
@@ -90,7 +100,7 @@ def coverage(choice: Choice, fields: KnownFields, params: Mapping[str, Json]) ->
             uncovered = uncovered or case
         elif len(holding) > 1:
             overlap = overlap or (holding[0], holding[1], case)
-    return Coverage(verified=True, uncovered=uncovered, uncovered_empty=empty, overlap=overlap)
+    return Coverage(verified=True, work=work, uncovered=uncovered, uncovered_empty=empty, overlap=overlap)
 
 
 def _values_of(

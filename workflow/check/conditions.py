@@ -8,22 +8,20 @@ from kernel.condition import condition_json
 from kernel.documents import canonical
 from kernel.json_types import Json
 from kernel.text import Text, say
-from workflow.check.choices import Choice, Coverage, choices, coverage
+from workflow.check.choices import MAX_WORK, Choice, Coverage, choices, coverage
 from workflow.check.context import CheckContext
 from workflow.check.fields import known_fields
 from workflow.definition import Edge, Node
 from workflow.finding import Finding, Patch
 from workflow.visits import TOLERANCE, share_error
 
-MAX_PLACES: Final = 200
-"""Places whose conditions are tried out; a hostile flow has more, an honest one by far fewer."""
 _SURE: Final = 3.29
 """Standard deviations beyond which a counted rate contradicts a probability (1 in 1,000 by chance)."""
 
 
 def find(context: CheckContext) -> Iterator[Finding]:
     """Yield what is wrong with the conditions and shares on edges."""
-    fields, tried = known_fields(context), 0
+    fields, allowance = known_fields(context), MAX_WORK
     for choice in choices(context):
         described = context.flow.stage == "as-is" and not any(edge.when for edge in choice.edges)
         yield from _defaults(context, choice)
@@ -32,9 +30,10 @@ def find(context: CheckContext) -> Iterator[Finding]:
         open_ends = [*_without_condition(context, choice)]
         yield from open_ends
         yield from _duplicates(context, choice)
-        if not open_ends and tried < MAX_PLACES:
-            tried += 1
-            yield from _coverage(context, choice, coverage(choice, fields, context.flow.params))
+        if not open_ends:
+            covered = coverage(choice, fields, context.flow.params, allowance)
+            allowance -= covered.work
+            yield from _coverage(context, choice, covered)
     for node in context.flow.nodes.values():
         yield from _shares(context, node)
         yield from _ignored(context, node)
@@ -56,7 +55,8 @@ def _without_condition(context: CheckContext, choice: Choice) -> Iterator[Findin
         yield context.about_edge("condition.no_default", context.strict(), bare[0], fix=fix)
         return
     for edge in bare:
-        yield context.about_edge("condition.missing", context.strict(), edge)
+        described = edge.probability is not None  # how often is known, why is still to be said
+        yield context.about_edge("condition.missing", context.needed() if described else context.strict(), edge)
 
 
 def _duplicates(context: CheckContext, choice: Choice) -> Iterator[Finding]:

@@ -47,6 +47,10 @@ class CheckContext:
         """Return the severity of what stops an executable flow and is only untidy in a described one."""
         return "warning" if self.described else "error"
 
+    def needed(self) -> Severity:
+        """Return the severity of what must be there at the latest when the flow is published."""
+        return "error" if self.publishing else "warning"
+
     def name(self, key: str) -> Text:
         """Return how sentences call the node `key`: its title, or what else is there."""
         title = self.flow.nodes[key].title

@@ -11,7 +11,7 @@ from kernel.json_types import Json
 from kernel.problems import Severity
 from kernel.text import Text
 from workflow.check.context import CheckContext
-from workflow.check.fields import EXAMPLE_DAY, KnownFields, ValueClass, class_of_value, known_fields
+from workflow.check.fields import CLASSES, EXAMPLE_DAY, KnownFields, ValueClass, class_of_value, known_fields
 from workflow.finding import Finding
 
 _ORDERINGS: Final = frozenset({"lt", "lte", "gt", "gte", "between"})
@@ -47,6 +47,7 @@ def find(context: CheckContext) -> Iterator[Finding]:
         if use.condition is not None:
             for comparison in comparisons_of(use.condition):
                 yield from _comparison(context, use, comparison, fields)
+    yield from _columns(context, fields)
     yield from _letters(context, fields)
 
 
@@ -146,6 +147,26 @@ def _fields(comparison: Comparison) -> Iterator[str]:
     for operand in operands:
         if isinstance(operand, FieldRef):
             yield ".".join(operand.path)
+
+
+def _columns(context: CheckContext, fields: KnownFields) -> Iterator[Finding]:
+    """Each column of a table asks for values of the type that its field has."""
+    for node in context.flow.nodes.values():
+        table = context.table_of(node)
+        for index, column in enumerate(table.inputs if table else ()):
+            name = ".".join(column.expr.path) if isinstance(column.expr, FieldRef) else ""
+            kind, asked = fields.class_of(name), CLASSES[column.type]
+            if kind not in ("unknown", "object", asked):
+                place = f"table/inputs/{index}/type" if node.inline_table is not None else "table"
+                yield context.about_node(
+                    "condition.type",
+                    "error",
+                    node,
+                    property_name=place,
+                    field=_title(context, name),
+                    type=_TYPES[kind],
+                    value=_TYPES[asked],
+                )
 
 
 def _letters(context: CheckContext, fields: KnownFields) -> Iterator[Finding]:

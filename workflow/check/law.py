@@ -21,6 +21,8 @@ from workflow.finding import Finding
 _NUMBER: Final = re.compile(
     r"マイナンバー(?!カード)|個人番号(?!カード)|my ?number(?! card)|individual number", re.IGNORECASE
 )
+_PASSING: Final = GATEWAYS | {"notice", "service", "timer", "wait"}
+"""Nodes that decide nothing: behind them a gateway still shows what was decided before."""
 _WHAT: Final[Mapping[str, Text]] = {
     "data": {"ja": "データ", "en": "data item"},
     "documents": {"ja": "書類", "en": "document"},
@@ -96,7 +98,7 @@ def _shows_a_decision(context: CheckContext, node: Node) -> bool:
     while stack:
         for key in context.graph.predecessors(stack.pop()):
             before = context.flow.nodes[key]
-            if before.type not in GATEWAYS:
+            if before.type not in _PASSING:
                 if not is_person(context, before):
                     return False
                 found = True
@@ -142,7 +144,7 @@ def _unreasoned(context: CheckContext, node: Node, doomed: frozenset[str]) -> It
         if outcome.refuses or unmarked:
             yield context.about_node(
                 "law.refusal_without_reason",
-                "error",
+                "error" if outcome.refuses else context.needed(),
                 node,
                 property_name=f"outcomes/{index}",
                 edges=refusals.get(outcome.key, ()),
@@ -171,7 +173,7 @@ def _individual_number(context: CheckContext) -> Iterator[Finding]:
         "nodes": [(key, node.title) for key, node in flow.nodes.items()],
     }
     for name, parts in titled.items():
-        severity: Severity = "error" if name == "data" or not context.described else "warning"
+        severity: Severity = "error" if name == "data" else context.needed()
         for index, (key, title) in enumerate(parts):
             if _asks(title) or _asks(key.replace("_", " ").replace("-", " ")):
                 nodes = (key,) if name == "nodes" else ()

@@ -25,10 +25,10 @@ def _lane(context: CheckContext, node: Node) -> Iterator[Finding]:
         if lane is not None and lane.kind == "staff" and lane.headcount == 0:
             yield context.about_node("lane.unmanned", "error", node, property_name="lane", lane=lane.title)
         if lane is not None and lane.kind == "system":
-            severity = context.strict()
+            severity = context.needed()
             yield context.about_node("lane.not_a_person", severity, node, property_name="lane", lane=lane.title)
     if node.lane is None and not node.members:
-        yield context.about_node("lane.missing", context.strict(), node)
+        yield context.about_node("lane.missing", context.needed(), node)
 
 
 def _controls(context: CheckContext) -> Iterator[Finding]:

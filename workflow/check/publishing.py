@@ -30,7 +30,7 @@ def find(context: CheckContext) -> Iterator[Finding]:
     """Yield everything that is still to be filled in."""
     if context.described:
         return
-    severity: Severity = "error" if context.publishing else "warning"
+    severity = context.needed()
     if context.flow.stage == "as-is":
         yield context.about("publish.stage", "error", "/stage")
     yield from _flow(context, severity)

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final, TypeVar
 
 from kernel.condition import Condition, parse_condition
@@ -26,7 +27,8 @@ MAX_TEXT: Final = 10_000
 MAX_LIST: Final = 1_000
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SUGGESTIONS: Final = 50
-"""Beyond so many problems nobody reads suggestions, and a hostile document must not buy our time with them."""
+_UNKNOWN: Final = 20
+"""Beyond so many nobody reads on, and a hostile document must not buy our time with them."""
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -214,10 +216,8 @@ class ObjectReader:
             self.problems[index] = replace(problem, message=sentence)
 
     def finish(self) -> None:
-        """Report every property that nobody asked for."""
-        for name in self.value:
-            if name in self._asked:
-                continue
+        """Report the properties that nobody asked for; of a flood only the first."""
+        for name in islice((name for name in self.value if name not in self._asked), _UNKNOWN):
             near: list[str] = []
             if len(self.problems) < _SUGGESTIONS and len(name) <= 64:
                 near = difflib.get_close_matches(name, sorted(self._asked - {"x"}), n=1, cutoff=0.7)
