@@ -47,6 +47,15 @@ MESSAGES: Final = Messages(
             "ja": "{address} で待ち受けられません（{reason}）。PORT に別の番号を指定するか、使っている方を止めてください。",
             "en": "Cannot listen on {address} ({reason}). Set PORT to another number, or stop what uses it.",
         },
+        "cli.left_out": {
+            "ja": "ほかに、歯止めにより見送ったものと判断できなかったものが {count} 件あります（--all で表示）。",
+            "en": "{count} more were stopped by a guard or could not be judged (--all shows them).",
+        },
+        "cli.saving": {
+            "ja": "削減見込み：年 {hours} 時間（{low}～{high}）、{yen} 円",
+            "en": "Expected saving per year: {hours} hours ({low} to {high}), {yen} yen",
+        },
+        "cli.lacking": {"ja": "足りない情報：{names}", "en": "Missing: {names}"},
         "cli.fine": {"ja": "問題はありません。", "en": "Nothing was found."},
     }
 )

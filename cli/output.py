@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -84,16 +84,3 @@ def note(text: Text, language: str) -> None:
 def exit_status(severities: Iterable[Severity], *, unusable: bool = False) -> int:
     """Return 2 when some input could not be used, 1 when something is an error, else 0."""
     return UNUSABLE if unusable else int("error" in severities)
-
-
-def figures(values: Mapping[str, Json], indent: str = "  ") -> str:
-    """Return `values` a line each, for people; nested figures stand behind their name."""
-    return "\n".join(f"{indent}{name}: {_figure(value)}" for name, value in values.items())
-
-
-def _figure(value: Json) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_figure(inner)}" for name, inner in value.items())
-    if isinstance(value, float):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
