@@ -30,7 +30,7 @@ def due_after(duration: Duration, since: datetime) -> datetime:
     """Return the last moment at which work is in time that was given `duration`."""
     if duration.business_days is not None:
         return end_of(add_business_days(local_date(since), duration.business_days))
-    if duration.days is not None and duration.days.is_integer():
+    if duration.days is not None and float(duration.days).is_integer():
         return end_of(local_date(since) + timedelta(days=duration.days))
     return since + timedelta(days=duration.days or 0, hours=duration.hours or 0)
 
