@@ -54,7 +54,7 @@ _OVERDUE: Final[Json] = object_of(
 )
 _RATE: Final[Json] = {"anyOf": [_SHARE, object_of(["k", "n"], k=integer(0, 10**12), n=integer(1, 10**12))]}
 _COMPLETE_WHEN: Final[Json] = {"anyOf": [one_of("all", "any"), object_of(["at_least"], at_least=integer(1, 100))]}
-_CALL: Final[Json] = {"type": "object"}
+_CALL: Final[Json] = {"anyOf": [STRING, {"type": "object"}]}
 
 _NODE: Final[Json] = object_of(
     ["key", "type"],

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from kernel.documents import digest, read_json
 from kernel.errors import UnusableDocument
+from kernel.messages import Messages
 from tests.workflow.flow_documents import document, edge, node, straight
+from workflow.check.messages import MESSAGES as CHECK
+from workflow.check.messages_publishing import MESSAGES as PUBLISHING
 from workflow.codec import read_flow, require_flow
 from workflow.definition import Duration, Quantity, Rate
+from workflow.messages import MESSAGES as CODEC
 
 FULL: dict[str, Any] = document(
     [
@@ -143,7 +147,7 @@ BAD = [
     ("/nodes/2/medium", "telex", "format.unknown_value", "/nodes/2/medium"),
     ("/nodes/2/independent", "yes", "format.wrong_type", "/nodes/2/independent"),
     ("/nodes/2/pinned", True, "format.wrong_type", "/nodes/2/pinned"),
-    ("/nodes/5/call", "http://x", "format.wrong_type", "/nodes/5/call"),
+    ("/nodes/5/call", 3, "format.wrong_type", "/nodes/5/call"),
     ("/nodes/3/assign", {}, "format.exactly_one", "/nodes/3/assign"),
     ("/nodes/3/assign", {"same_as": "look", "field": "x"}, "format.exactly_one", "/nodes/3/assign"),
     ("/nodes/3/complete_when", "most", "format.unknown_value", "/nodes/3/complete_when"),
@@ -244,6 +248,14 @@ def test_no_change_of_a_document_makes_reading_raise(data: st.DataObject) -> Non
     flow, problems = read_flow(broken)
 
     assert (flow is None) == any(problem.severity == "error" for problem in problems)
+
+
+@pytest.mark.parametrize("catalog", [CODEC, CHECK, PUBLISHING])
+def test_every_sentence_stands_in_both_languages_with_the_same_parameters(catalog: Messages) -> None:
+    for code in catalog.codes:
+        empty = catalog.text(code, **dict.fromkeys(catalog.parameters(code), "■"))
+        assert set(empty) == {"ja", "en"}, code
+        assert empty["ja"].count("■") == empty["en"].count("■"), code
 
 
 SAMPLES = sorted(Path(__file__).parents[2].glob("samples/*/*-*.json"))

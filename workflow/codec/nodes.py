@@ -123,7 +123,10 @@ def _table(reader: ObjectReader) -> tuple[str | None, Table | None]:
 
 
 def _call(reader: ObjectReader) -> Mapping[str, Json] | None:
-    """Read `call` as it stands: its content belongs to the connector that it names."""
+    """Read `call` as it stands: its content belongs to the connector that it names. A name alone is a connector."""
+    if isinstance(reader.raw("call"), str):
+        name = reader.string("call")
+        return {"connector": name} if name else None
     parts = reader.object("call")
     return dict(parts.value) if parts else None
 
