@@ -65,7 +65,8 @@ def persons_at(flow: Flow, node: Node) -> tuple[tuple[Lane, float], ...]:
     """Return the lanes whose people work on one visit of `node`, each with how many of them do."""
     members = tuple(flow.lanes[key] for key in node.members if key in flow.lanes)
     if not members:
-        return ((flow.lanes[node.lane], 1.0),) if node.lane in flow.lanes else ()
+        lane = flow.lanes.get(node.lane or "")
+        return ((lane, 1.0),) if lane else ()
     rule = node.complete_when
     wanted = len(members) if rule is None or rule.kind == "all" else 1 if rule.kind == "any" else rule.at_least or 1
     return tuple((lane, min(wanted, len(members)) / len(members)) for lane in members)

@@ -54,7 +54,8 @@ class Yardstick:
     def difference(self, after: Flow, graph: FlowGraph, spread: Draws | None = None) -> Difference:
         """Return what a year costs less when work is done as in `after` (more: negative).
 
-        `spread` are draws of something else that the difference is proportional to; only their ratio to the mean counts.
+        `spread` are draws of something else that the difference is proportional to; only their ratio to the mean
+        counts.
         """
         ratio = None if spread is None else spread[:DRAWS] / max(float(spread.mean()), 1e-12)
         return self._difference(terms_by_source(after, graph, self), ratio)

@@ -1,0 +1,83 @@
+"""The whole analysis of a flow: its figures, and every step that could go, move, or change."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from kernel.json_types import Json
+from workflow.analysis.detectors import (
+    e01_rekeyed_data,
+    e02_known_data_asked,
+    e03_repeated_check,
+    e04_surplus_approval,
+    e05_rubber_stamp,
+    e11_dead_structure,
+    r01_knockout_order,
+    r03_parallel_work,
+    s01_rule_by_hand,
+    s04_check_at_entry,
+)
+from workflow.analysis.facts import Facts
+from workflow.analysis.proposal import Proposal
+from workflow.definition import Flow
+from workflow.finding import Finding
+from workflow.measures.metrics import Measures, measure
+from workflow.table.model import Table
+
+
+class Detector(Protocol):
+    """A module with a stable code (`CODE`) and a pure function `find(facts)`."""
+
+    @property
+    def CODE(self) -> str: ...  # noqa: N802  # a constant of a module
+
+    @property
+    def find(self) -> Callable[[Facts], Iterator[Proposal]]: ...
+
+
+DETECTORS: Final[tuple[Detector, ...]] = (
+    e01_rekeyed_data,
+    e02_known_data_asked,
+    e03_repeated_check,
+    e04_surplus_approval,
+    e05_rubber_stamp,
+    e11_dead_structure,
+    r01_knockout_order,
+    r03_parallel_work,
+    s01_rule_by_hand,
+    s04_check_at_entry,
+)
+"""In the order of attack: eliminate, rearrange, simplify."""
+
+_ORDER: Final = ("proposed", "not_evaluable", "suppressed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What `analyze` found: proposals first, the largest saving first."""
+
+    digest: str
+    measures: Measures
+    findings: tuple[Finding, ...]
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the document that `flow analyze --json` prints."""
+        findings: list[Json] = [finding.as_json() for finding in self.findings]
+        return {"flow": self.digest, "metrics": self.measures.as_json(), "findings": findings}
+
+
+def analyze(flow: Flow, *, tables: Mapping[str, Table] | None = None) -> Analysis:
+    """Return the figures of `flow` and its findings; `tables` are those that it names by key."""
+    findings = sorted((proposal.finding for proposal in proposals(flow, tables=tables)), key=_urgency)
+    return Analysis(digest=flow.digest, measures=measure(flow), findings=tuple(findings))
+
+
+def proposals(flow: Flow, *, tables: Mapping[str, Table] | None = None) -> tuple[Proposal, ...]:
+    """Return what every detector found, in the order of the detectors, with the rewrites behind it."""
+    facts = Facts(flow, tables or {})
+    return tuple(proposal for detector in DETECTORS for proposal in detector.find(facts))
+
+
+def _urgency(finding: Finding) -> tuple[int, float]:
+    saving = finding.saving.minutes_per_year.p5 if finding.saving else 0.0
+    return _ORDER.index(finding.status or "suppressed"), -saving

@@ -1,0 +1,1 @@
+"""The detectors: one module each, with a stable `CODE` and `find(facts)`."""

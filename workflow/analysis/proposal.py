@@ -1,0 +1,126 @@
+"""From what a detector saw to a finding: guards are weighed, the rewrite is tried on a copy, the saving is measured."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from kernel.json_types import Json
+from kernel.text import Text
+from workflow.analysis.facts import Facts
+from workflow.analysis.guards import SOFT, guard
+from workflow.finding import Finding, Guard, Interval, Saving, Where
+from workflow.graph import FlowGraph
+from workflow.measures.saving import Draws
+from workflow.rewrite.draft import Draft
+
+Rewrite: TypeAlias = Callable[[Draft], None]
+"""Edits a draft of the flow that was analysed, by key."""
+
+NOTHING = Interval(p5=0.0, p50=0.0, p95=0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What a detector saw at one place, before anything was weighed. `nodes` begins with the step that changes."""
+
+    code: str
+    nodes: tuple[str, ...]
+    message: Text
+    evidence: Text
+    guards: Sequence[Guard] = ()
+    edges: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    detail: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A finding, and the rewrite behind its fix where it has one."""
+
+    finding: Finding
+    rewrite: Rewrite | None = None
+    touched: frozenset[str] = frozenset()
+    """The nodes that the rewrite changes, removes, or leads past: two proposals conflict where these meet."""
+
+
+def not_evaluable(facts: Facts, sighting: Sighting) -> Proposal:
+    """Return a finding that says which attributes are missing; it proposes nothing."""
+    return Proposal(finding=_finding(facts, sighting, (), status="not_evaluable"))
+
+
+def suppressed(facts: Facts, sighting: Sighting) -> Proposal:
+    """Return a finding that says why the step stays."""
+    return Proposal(finding=_finding(facts, sighting, sighting.guards, status="suppressed"))
+
+
+def proposed(
+    facts: Facts, sighting: Sighting, rewrite: Rewrite, *, clarity_only: bool = False, spread: Draws | None = None
+) -> Proposal:
+    """Return the proposal, or, where a hard guard holds, why it is not made.
+
+    `clarity_only`: the rewrite gains lead time or clarity; its saving is 0 minutes. `spread` are draws of what the
+    saving depends on beside the minutes (rejection rates); they widen its interval, not its middle.
+    """
+    if any(item.holds and item.code not in SOFT for item in sighting.guards):
+        return suppressed(facts, sighting)
+    draft = Draft(facts.flow)
+    rewrite(draft)
+    graph = FlowGraph(draft.flow())
+    guards = (*sighting.guards, region(facts, draft, graph, sighting.nodes))
+    if guards[-1].holds:
+        return suppressed(facts, replace(sighting, guards=guards))
+    if clarity_only:
+        saving, detail = Saving(minutes_per_year=NOTHING, yen_per_year=NOTHING), sighting.detail
+    else:
+        saving, detail = _measured(facts, graph, sighting.detail, spread)
+    finding = _finding(facts, replace(sighting, detail=detail), guards, status="proposed")
+    return Proposal(
+        finding=replace(finding, saving=saving, fix=draft.patch()),
+        rewrite=rewrite,
+        touched=frozenset(draft.touched),
+    )
+
+
+def region(facts: Facts, draft: Draft, after: FlowGraph, named: tuple[str, ...]) -> Guard:
+    """GD12: nothing else falls with the rewrite: no result, no controlled or pinned step, none that others name."""
+    fallen = draft.removed - set(named)
+    worth = [key for key in sorted(fallen) if _is_worth_keeping(facts, key)]
+    lost = _results(facts.graph) - _results(after) if draft.removed_ways else set[str]()
+    return guard("GD12", bool(worth or lost), lost="、".join([*worth, *sorted(lost)]))
+
+
+def _is_worth_keeping(facts: Facts, key: str) -> bool:
+    node = facts.flow.nodes[key]
+    return bool(facts.controls_at(node) or node.pinned or key in facts.bound_to)
+
+
+def _results(graph: FlowGraph) -> set[str]:
+    return {graph.flow.nodes[key].result or "" for key in graph.ends if key in graph.reachable}
+
+
+def _measured(
+    facts: Facts, after: FlowGraph, detail: Mapping[str, Json], spread: Draws | None
+) -> tuple[Saving, Mapping[str, Json]]:
+    difference = facts.yardstick.difference(after.flow, after, spread)
+    resident = difference.resident_minutes_per_year
+    figures = {"p5": round(resident.p5, 1), "p50": round(resident.p50, 1), "p95": round(resident.p95, 1)}
+    apart: dict[str, Json] = {"resident_minutes_per_year": figures} if any(figures.values()) else {}
+    return difference.saving, {**detail, **apart}
+
+
+def _finding(facts: Facts, sighting: Sighting, guards: Sequence[Guard], *, status: str) -> Finding:
+    first = sighting.nodes[0] if sighting.nodes else None
+    hypothesis = any(item.holds for item in guards)
+    return Finding(
+        code=sighting.code,
+        severity="warning" if status == "proposed" and not hypothesis else "info",
+        where=Where(
+            nodes=sighting.nodes, edges=sighting.edges, pointer=facts.flow.nodes[first].pointer if first else "/edges"
+        ),
+        message=sighting.message,
+        evidence=sighting.evidence,
+        guards=tuple(guards),
+        missing=sighting.missing,
+        status=status,  # type: ignore[arg-type]  # one of the three words of `Status`, given by the callers above
+        detail=sighting.detail,
+    )
