@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.core.auto_approval import referral_of
 from engine.core.outlook import AUTOMATIC
+from engine.core.routing import sends_back
 from engine.messages import MESSAGES
 from kernel.condition import fields_of
 from kernel.problems import Problem
@@ -81,8 +82,8 @@ def _decides(graph: FlowGraph, node: Node, outcome: str) -> bool:
     """Say whether leaving `node` by `outcome` decides about the case: time alone may send back, nothing else."""
     if any(known.key == outcome and known.refuses for known in node.outcomes):
         return True
-    targets = [edge.target for edge in graph.leaving(node.key) if edge.outcome == outcome]
-    return node.type != "task" and not any(graph.reaches(target, node.key) for target in targets)
+    edges = [edge for edge in graph.leaving(node.key) if edge.outcome == outcome]
+    return node.type != "task" and not any(sends_back(graph, edge) for edge in edges)
 
 
 def _decision(graph: FlowGraph, node: Node, tables: Mapping[str, Table]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from engine.core.actor import queue_of
 from engine.core.auto_approval import Rulebook, rulebook_of
 from engine.core.executable import has_default_outcomes, problems_of, serves
 from engine.core.outlook import Outlook, has_judgement, outlooks_of, reached_at_once
-from engine.core.routing import Exits, exits_of
+from engine.core.routing import Exits, exits_of, sends_back
 from kernel.errors import UnusableDocument
 from kernel.text import Text
 from workflow.definition import PEOPLE_WORK, AuthorityRow, Flow, Lane, Node, Outcome
@@ -40,7 +40,7 @@ class Step:
     """The queue of the lane; empty for the resident's steps and for automatic ones."""
     outcomes: Mapping[str, Outcome]
     returning: frozenset[str]
-    """Outcomes that lead back to this very step (差戻し, 補正): they decide nothing about the case."""
+    """Outcomes that send back (差戻し, 補正): to the applicant, or to a step before. They decide nothing."""
     apart_from: tuple[str, ...]
     """Nodes whose performers may not do this one: `not_same_as`, and the controls that ask for two persons."""
     rulebook: Rulebook | None
@@ -122,7 +122,7 @@ def _step(graph: FlowGraph, node: Node, book: Rulebook | None, outlook: Outlook,
         role=role,
         queue=queue_of(department, role) if department else "",
         outcomes=_outcomes(graph, node),
-        returning=frozenset(edge.outcome for edge in edges if edge.outcome and graph.reaches(edge.target, node.key)),
+        returning=frozenset(edge.outcome for edge in edges if edge.outcome and sends_back(graph, edge)),
         apart_from=apart,
         rulebook=book,
         outlook=outlook,

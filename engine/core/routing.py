@@ -75,6 +75,12 @@ def edges_taken(exits: Exits, outcome: str | None, scope: Scope) -> tuple[Edge, 
             return edges_taken(way, None, scope)
 
 
+def sends_back(graph: FlowGraph, edge: Edge) -> bool:
+    """Say whether `edge` is a return: by its name, to the applicant, or to a step that every way here has passed."""
+    to_applicant = graph.node(edge.target).type == "form"
+    return edge.outcome == "return" or to_applicant or graph.dominates(edge.target, edge.source)
+
+
 def _way(key: str, edges: Sequence[Edge], *, parallel: bool = False) -> Every | First:
     if parallel or (len(edges) == 1 and edges[0].when is None):
         return Every(tuple(edges))
