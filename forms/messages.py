@@ -34,6 +34,10 @@ MESSAGES: Final = Messages(
             "ja": "「{name}」という指定はありません。「{near}」ではありませんか。",
             "en": "There is no property “{name}”. Did you mean “{near}”?",
         },
+        "format.null": {
+            "ja": "「{name}」に値がありません（null）。値を書くか、この指定を消してください。",
+            "en": "“{name}” has no value (null). Write one, or remove the property.",
+        },
         "format.missing_key": {
             "ja": "「{name}」がありません。書き加えてください。",
             "en": "“{name}” is missing. Add it.",

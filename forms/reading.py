@@ -20,6 +20,7 @@ MAX_LANGUAGES: Final = 30
 KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 DOTTED: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}(?:\.[a-z][a-z0-9_-]{0,63}){0,7}")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_MAY_BE_NULL: Final = frozenset({"x", "default", "expr"})
 _SUGGESTED_FOR: Final = 20
 """Beyond so many problems nobody reads suggestions."""
 
@@ -41,8 +42,10 @@ class ObjectReader:
         self.problems.append(MESSAGES.problem(code, self.at(at) if at else self.pointer, "error", **params))
 
     def only(self, known: Sequence[str]) -> None:
-        """Report every property that is not among `known`; `x` is everybody's own."""
-        for name in self.value:
+        """Report every property that is not among `known` (`x` is everybody's own), and those that are null."""
+        for name, given in self.value.items():
+            if given is None and name not in _MAY_BE_NULL:
+                self.report("format.null", name, name=name[:80])
             if name not in known and name != "x":
                 near = get_close_matches(name[:80], known, 1) if len(self.problems) < _SUGGESTED_FOR else []
                 code = "format.unknown_key_near" if near else "format.unknown_key"

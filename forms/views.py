@@ -56,7 +56,8 @@ class QuestionView:
     """One question with everything that its template needs.
 
     `id` is the element's id, `name` the input's name; `describedby` lists the ids of help and problem texts:
-    `{id}-help`, `{id}-problem`. `problem` is about the question as a whole; a box has its own. `first_id` is where a link of the error summary leads.
+    `{id}-help`, `{id}-problem`. `problem` is about the question as a whole; a box has its own. `first_id` is
+    where a link of the error summary leads.
     """
 
     key: str
