@@ -1,6 +1,6 @@
 """From a fault in a block to what a clerk can look at: the nodes where it shows, their cause, the tokens, a run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from kernel.text import Text
@@ -14,13 +14,19 @@ from workflow.structure.wiring import Wiring
 NameOf: TypeAlias = Callable[[str], Text]
 
 
-def fault_of(net: Net, found: Found, run: tuple[str, ...], name_of: NameOf) -> Fault:
-    """Return the fault that `found` shows in `net`; `run` is its run through the whole flow."""
+def fault_of(net: Net, found: Found, labels: Sequence[str], run: tuple[str, ...], name_of: NameOf) -> Fault:
+    """Return the fault that `found` shows in `net`.
+
+    `labels` name the flow's edge on which a token of each of the net's edges stands in the end; `run` is the run
+    through the whole flow.
+    """
     kind: FaultKind = "unreachable" if found.kind == "never" else found.kind
     shown, left = _places(net, found)
+    if kind == "two_tokens" and not any(labels[edge] for edge in left):
+        left = [*net.wiring.incoming[shown[0]]]  # a merge that no drawing shows: its edges are what can be pointed at
     cause = _cause(net, found)
     nodes = _keys(net.wiring, [*shown, *cause])
-    edges = tuple(dict.fromkeys(filter(None, (net.wiring.names[edge] for edge in left))))
+    edges = tuple(dict.fromkeys(filter(None, (labels[edge] for edge in left))))
     waiting = _keys(net.wiring, [net.wiring.targets[edge] for edge in left[:1]])
     message = _message(kind, name_of, nodes, _keys(net.wiring, cause), waiting)
     return Fault(kind=kind, nodes=nodes, edges=edges, run=run, message=message)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from workflow.soundness.net import Move, Net, bits
 from workflow.soundness.search import Found
+from workflow.soundness.steering import settle
 
 
 def sliced(net: Net, found: Found) -> Found:
@@ -49,3 +50,11 @@ def _kept(net: Net, found: Found, wanted: Iterable[int]) -> Found:
     for move in run:
         marking = marking & ~move.need | move.give
     return replace(found, run=run, marking=marking)
+
+
+def coming_again(net: Net, found: Found) -> Found | None:
+    """Return `found`, a token left over at the end of `net`, as two tokens on the edge out of it, if that can be."""
+    moves = settle(net, found.marking & ~net.final, until_end=True)
+    if not moves or not moves[-1].give & net.final:
+        return None
+    return Found(kind="two_tokens", run=(*found.run, *moves), marking=net.final, doubled=net.final)

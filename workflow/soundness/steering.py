@@ -32,22 +32,21 @@ def steer_out(net: Net, marking: int) -> tuple[Move, ...] | None:
     return run if run is not None and _after(marking, run) == net.final else None
 
 
-def settle(net: Net, marking: int, stuck: int) -> tuple[tuple[Move, ...], int]:
-    """Move tokens towards the end until nothing more can move, leaving those in `stuck` where they are.
+def settle(net: Net, marking: int, *, until_end: bool) -> tuple[Move, ...]:
+    """Return moves that lead the tokens of `marking` towards the end until nothing more can move.
 
-    Returns the moves and the marking reached, in which the stuck tokens stand again.
+    No move puts a second token on an edge. With `until_end` the first token that comes to the end is the last move.
     """
     far = _distances(net.wiring, net.final.bit_length() - 1)
     run: list[Move] = []
-    rest = marking & ~stuck
     for _ in range(4 * len(net.need)):
-        ready = [move for move in enabled_moves(net, rest) if not (rest & ~move.need) & move.give]
-        if not ready:
+        ready = [move for move in enabled_moves(net, marking) if not (marking & ~move.need) & move.give]
+        if not ready or (until_end and marking & net.final):
             break
-        move = min(ready, key=lambda move: min(far[edge] for edge in move.produced))
-        run.append(move)
-        rest = rest & ~move.need | move.give
-    return tuple(run), rest | stuck
+        best = min(ready, key=lambda move: min(far[edge] for edge in move.produced))
+        run.append(best)
+        marking = marking & ~best.need | best.give
+    return tuple(run)
 
 
 def _steered(net: Net, marking: int, goal: int, wanted: int) -> tuple[Move, ...] | None:

@@ -29,7 +29,7 @@ def verify_terminating(tree: StructureTree, wrong: list[Block], open_question: l
     ends = tuple(owner(wiring.keys[node]) for node in sorted(wiring.terminating))
     if open_question:
         return Verdict(sound=None, faults=(plain_fault("not_verified", ends, name_of),))
-    residue = _Residue(tree, frozenset(wrong))
+    residue = _Residue(tree, _with_ancestors(tree, wrong))
     residue.add_chain(tree.root)
     net = net_of(residue.wiring())
     outcome = search_fully(net, MAX_STATES)
@@ -41,7 +41,18 @@ def verify_terminating(tree: StructureTree, wrong: list[Block], open_question: l
     except NoRun:
         edges = []
     names = tuple(filter(None, (wiring.names[edge] for edge in edges)))
-    return Verdict(sound=False, faults=(fault_of(net, outcome.found, names, name_of),))
+    labels = [wiring.names[edge] for edge in residue.standing(waiting=outcome.found.kind == "deadlock")]
+    return Verdict(sound=False, faults=(fault_of(net, outcome.found, labels, names, name_of),))
+
+
+def _with_ancestors(tree: StructureTree, blocks: list[Block]) -> frozenset[Block]:
+    found: set[Block] = set()
+    for block in blocks:
+        outer: Block | None = block
+        while outer is not None and outer not in found:
+            found.add(outer)
+            outer = tree.chain_of[outer.entry].parent
+    return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -49,7 +60,7 @@ class _Residue:
     """The flow with its sound parts taken as single edges."""
 
     tree: StructureTree
-    wrong: frozenset[Block]
+    opened: frozenset[Block]
     keys: list[str] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
     edges: list[tuple[int, int, str]] = field(default_factory=list)
@@ -60,7 +71,8 @@ class _Residue:
     def wiring(self) -> Wiring:
         """Return the residue as a graph."""
         wiring = self.tree.wiring
-        terminating = frozenset(self.numbers[node] for node in wiring.terminating)
+        # An end inside a sound part has nothing to terminate: such a part contains every way to end.
+        terminating = frozenset(self.numbers[node] for node in wiring.terminating if node in self.numbers)
         start, end = self._node(wiring.start), self._node(wiring.end)
         return wiring_of(self.keys, self.kinds, self.edges, start, end, terminating)
 
@@ -72,7 +84,7 @@ class _Residue:
                 continue
             self._add_segment(chain, first, place)
             first = place + 1
-            for arc in block.arcs if block in self.wrong else ():
+            for arc in block.arcs if block in self.opened else ():
                 self.add_chain(arc)
         self._add_segment(chain, first, len(chain.edges) - 1)
 
@@ -89,8 +101,12 @@ class _Residue:
                 edges.append(chain.edges[first])
         return edges
 
+    def standing(self, *, waiting: bool) -> list[int]:
+        """Return by edge of the residue the flow's edge that a token there stands on (its last one, or its first)."""
+        return [chain.edges[last if waiting else first] for chain, first, last in self.segments]
+
     def _kept_apart(self, block: Block) -> bool:
-        return block in self.wrong or any(node in self.tree.wiring.terminating for node in block.nodes)
+        return block in self.opened or any(node in self.tree.wiring.terminating for node in block.nodes)
 
     def _add_segment(self, chain: Chain, first: int, last: int) -> None:
         wiring = self.tree.wiring

@@ -17,10 +17,10 @@ from workflow.definition import Flow
 from workflow.soundness.decision import block_wiring, is_sound
 from workflow.soundness.diagnosis import NameOf, fault_of, plain_fault
 from workflow.soundness.messages import UNNAMED
-from workflow.soundness.net import net_of
+from workflow.soundness.net import Net, net_of
 from workflow.soundness.runs import NoRun, Runs
-from workflow.soundness.search import search_thriftily
-from workflow.soundness.slicing import sliced
+from workflow.soundness.search import Found, search_thriftily
+from workflow.soundness.slicing import coming_again, sliced
 from workflow.soundness.syntax import Reach, core_of, goes_round, reach_of
 from workflow.soundness.terminating import verify_terminating
 from workflow.soundness.verdict import Fault, Verdict
@@ -110,7 +110,7 @@ def _faults(tree: StructureTree, wrong: list[Block], name_of: NameOf) -> list[Fa
     for block in wrong:
         fault = _fault(tree, runs, block, name_of)
         (shown if fault.run else hidden).append(fault)
-    return shown or hidden
+    return shown or _entangled(tree.wiring, name_of) or hidden
 
 
 def _fault(tree: StructureTree, runs: Runs, block: Block, name_of: NameOf) -> Fault:
@@ -119,10 +119,32 @@ def _fault(tree: StructureTree, runs: Runs, block: Block, name_of: NameOf) -> Fa
     found = search_thriftily(net, WITNESS_STATES).found
     if found is None:  # unsound by the rank theorem, and too large to find out where
         return plain_fault("livelock", _keys(wiring, frozenset(range(len(block.nodes)))), name_of)
+    found, edges = _shown(runs, block, net, sliced(net, found))
+    labels = [tree.wiring.names[edge] for edge in runs.standing(block, waiting=found.kind == "deadlock")]
+    return fault_of(net, found, labels, _told(tree.wiring, edges), name_of)
+
+
+def _shown(runs: Runs, block: Block, net: Net, found: Found) -> tuple[Found, list[int]]:
+    """Return the fault in the form in which a run of the whole flow shows it, and the edges of that run, if any."""
+    again = coming_again(net, found) if found.kind == "left_over" else None
+    for form in (found, again) if again else (found,):
+        try:
+            return form, runs.showing(block, form)
+        except NoRun:
+            continue
+    return found, []
+
+
+def _entangled(wiring: Wiring, name_of: NameOf) -> list[Fault]:
+    """Faults that only show together, such as a second token that frees what waits: look at the flow as a whole."""
+    net = net_of(wiring)
+    found = None if net.has_inclusive_join else search_thriftily(net, WITNESS_STATES).found
+    if found is None:
+        return []
     found = sliced(net, found)
-    try:
-        edges = runs.showing(block, found)
-    except NoRun:
-        edges = []
-    names = tuple(filter(None, (tree.wiring.names[edge] for edge in edges)))
-    return fault_of(net, found, names, name_of)
+    edges = [*wiring.outgoing[wiring.start], *(edge for move in found.run for edge in move.produced)]
+    return [fault_of(net, found, wiring.names, _told(wiring, edges), name_of)]
+
+
+def _told(wiring: Wiring, edges: list[int]) -> tuple[str, ...]:
+    return tuple(filter(None, (wiring.names[edge] for edge in edges)))

@@ -97,7 +97,7 @@ class _Wirer:
         end = self._node(END, "end")
         edges = [(start, entry[START], ""), (leave[END], end, ""), *self._inner]
         edges += [(leave[source], entry[target], name) for source, target, name in self._named]
-        terminating = frozenset(leave[key] for key in self._graph.terminating)
+        terminating = frozenset(node for key in self._graph.terminating for node in (entry[key], leave[key]))
         return wiring_of(self._keys, self._kinds, edges, start, end, terminating)
 
     def _node(self, key: str, kind: Kind) -> int:
