@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from workflow.check.context import CheckContext
 from workflow.check.messages import MESSAGES
+from workflow.dataflow import check_data
 from workflow.finding import Finding
 from workflow.soundness.verify import verify
 from workflow.table.verify import check_table
@@ -19,6 +20,8 @@ def soundness(context: CheckContext) -> tuple[bool | None, list[Finding]]:
 
 def find(context: CheckContext) -> Iterator[Finding]:
     """Yield the findings of the data flow, the controls and the tables."""
+    fields = None if context.forms is None else {key: facts.fields for key, facts in context.forms.items()}
+    yield from check_data(context.flow, context.tables, fields)
     yield from _tables(context)
 
 
