@@ -8,6 +8,7 @@ from flask import Flask
 from kernel.clock import JAPAN
 from kernel.text import Text, say
 from web.languages import language
+from web.markdown import markdown
 
 WEEKDAYS = "月火水木金土日"
 MINUTES_PER_HOUR = 60
@@ -74,6 +75,11 @@ def percent(value: float | None) -> str:
     return "" if value is None else f"{value * 100:.0f}%"
 
 
+def file_size(value: int) -> str:
+    """1,234,567 bytes → 1.2 MB."""
+    return f"{value / 1_000_000:,.1f} MB" if value >= 1_000_000 else f"{max(1, round(value / 1_000)):,} kB"
+
+
 def spoken(value: Text | None) -> str:
     """A text of a document, in the language of the page."""
     return say(value, language())
@@ -82,7 +88,7 @@ def spoken(value: Text | None) -> str:
 def _filters() -> Iterator[tuple[str, object]]:
     yield from (
         ("day", day), ("moment", moment), ("whole", whole), ("yen", yen), ("minutes", minutes), ("hours", hours),
-        ("days", days), ("percent", percent), ("say", spoken),
+        ("days", days), ("percent", percent), ("file_size", file_size), ("markdown", markdown), ("say", spoken),
     )  # fmt: skip
 
 

@@ -1,0 +1,240 @@
+"""Filling in an application: one topic a page, no account, no JavaScript; whatever was typed is kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from catalog.bundle import Bundle
+from db.database import Tx
+from forms.definition import Form
+from forms.page_model import page_view, summary_view
+from forms.validation import Validated, validate
+from forms.views import PageView, SectionView
+from forms.visibility import visibility
+from forms.web_input import answers_from_pairs
+from intake.applications import Receipt, entry_form, receipt_of
+from intake.desk import submit
+from intake.drafts import ApplicationDraft, begin_draft, erase_draft, find_draft, keep_answers
+from intake.guide import guide
+from kernel.clock import local_date
+from kernel.errors import NotFound
+from kernel.json_types import Json
+from kernel.problems import Problem
+from web.access import anyone
+from web.answers_edit import edited
+from web.languages import language
+from web.pages import render_page
+from web.services import services
+
+blueprint: Final = Blueprint("apply", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsPage:
+    """One page of the form."""
+
+    template: ClassVar[str] = "resident/questions.html"
+    token: str
+    page: PageView
+    bundle: Bundle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfinishedPage:
+    """A line on the check page: what is missing, and where to mend it."""
+
+    text: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage:
+    """Check your answers."""
+
+    template: ClassVar[str] = "resident/check.html"
+    token: str
+    bundle: Bundle
+    sections: tuple[SectionView, ...]
+    unfinished: tuple[PageView, ...]
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPage:
+    """受付のお知らせ."""
+
+    template: ClassVar[str] = "resident/receipt.html"
+    receipt: Receipt
+    bundle: Bundle
+    mailed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedPage:
+    """How to come back later."""
+
+    template: ClassVar[str] = "resident/saved.html"
+    token: str
+    back: str
+    address: str
+
+
+@blueprint.post("/p/<key>/apply")
+@anyone
+def begin(key: str) -> ResponseReturnValue:
+    """Begin an application with the version in force."""
+    context = services()
+    with context.database.begin() as tx:
+        found = guide(tx, context.library, key)
+        token = begin_draft(tx, found.version, context.clock.now())
+    return redirect(url_for(".page", token=token, page_key=entry_form(found.bundle).pages[0].key), code=303)
+
+
+@blueprint.get("/a/<token>/<page_key>")
+@anyone
+def page(token: str, page_key: str) -> ResponseReturnValue:
+    """Show one page with what was typed before."""
+    with services().database.read() as tx:
+        draft, bundle = _draft(tx, token)
+    if draft.case_id:
+        return redirect(url_for(".receipt", token=token), code=303)
+    return _questions(token, bundle, page_key, draft.answers, ())
+
+
+@blueprint.post("/a/<token>/<page_key>")
+@anyone
+def turn(token: str, page_key: str) -> ResponseReturnValue:
+    """Keep what was typed; go on when this page is right, or do what a button on it says."""
+    context = services()
+    now = context.clock.now()
+    with context.database.begin() as tx:
+        draft, bundle = _draft(tx, token)
+        form = entry_form(bundle)
+        if page_key not in {each.key for each in form.pages}:
+            raise NotFound
+        typed = answers_from_pairs(form, request.form.items(multi=True), page=page_key, kept=draft.answers)
+        answers: Mapping[str, Json] = {**draft.answers, **typed}
+        edit = edited(tx, context, draft.id, form, answers)
+        answers = edit.answers
+        keep_answers(tx, draft, answers, now)
+    if edit.done:
+        return _questions(token, bundle, page_key, answers, edit.problems, status=422 if edit.problems else 200)
+    if "_save" in request.form:
+        return redirect(url_for(".saved", token=token, back=page_key), code=303)
+    judged = _judged(bundle, form, answers, only_page=page_key)
+    if not judged.ok:
+        return _questions(token, bundle, page_key, answers, judged.problems, status=422)
+    following = visibility(form, answers, local_date(now), params=bundle.flow.params).page_after(page_key)
+    if following is None or "_check" in request.form or request.args.get("from") == "check":
+        return redirect(url_for(".check", token=token), code=303)
+    return redirect(url_for(".page", token=token, page_key=following), code=303)
+
+
+@blueprint.get("/a/<token>/check")
+@anyone
+def check(token: str) -> ResponseReturnValue:
+    """Show every answer once more before it is sent."""
+    with services().database.read() as tx:
+        draft, bundle = _draft(tx, token)
+    if draft.case_id:
+        return redirect(url_for(".receipt", token=token), code=303)
+    return _check(token, bundle, draft.answers)
+
+
+@blueprint.post("/a/<token>/check")
+@anyone
+def send(token: str) -> ResponseReturnValue:
+    """Receive the application. The same draft sent twice is one application with one receipt."""
+    context = services()
+    with context.database.begin() as tx:
+        draft, bundle = _draft(tx, token)
+        receipt = submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now())
+    if receipt is None:
+        return _check(token, bundle, draft.answers, status=422)
+    return redirect(url_for(".receipt", token=token), code=303)
+
+
+@blueprint.get("/a/<token>/receipt")
+@anyone
+def receipt(token: str) -> ResponseReturnValue:
+    """Show the receipt of an application that has arrived."""
+    context = services()
+    with context.database.read() as tx:
+        draft, bundle = _draft(tx, token)
+        if draft.case_id is None:
+            return redirect(url_for(".check", token=token), code=303)
+        found, mailed = receipt_of(tx, context.settings.secret_key, draft.case_id)
+    return render_page(ReceiptPage(receipt=found, bundle=bundle, mailed=mailed))
+
+
+@blueprint.get("/a/<token>/saved")
+@anyone
+def saved(token: str) -> ResponseReturnValue:
+    """Show the address with which the resident can go on later, on any device."""
+    with services().database.read() as tx:
+        _, bundle = _draft(tx, token)
+    keys = [each.key for each in entry_form(bundle).pages]
+    back = request.args.get("back", "")
+    back = back if back in keys else keys[0]
+    address = services().settings.base_url + url_for(".page", token=token, page_key=back)
+    return render_page(SavedPage(token=token, back=back, address=address))
+
+
+@blueprint.post("/a/<token>/erase")
+@anyone
+def erase(token: str) -> ResponseReturnValue:
+    """Erase the draft at the resident's wish."""
+    with services().database.begin() as tx:
+        erase_draft(tx, token)
+    return redirect(url_for("resident.home"), code=303)
+
+
+def _draft(tx: Tx, token: str) -> tuple[ApplicationDraft, Bundle]:
+    context = services()
+    draft = find_draft(tx, token, context.clock.now())
+    return draft, context.library.bundle(tx, draft.bundle_digest)
+
+
+def _judged(bundle: Bundle, form: Form, answers: Mapping[str, Json], *, only_page: str | None = None) -> Validated:
+    today = local_date(services().clock.now())
+    return validate(form, answers, today, only_page=only_page, params=bundle.flow.params)
+
+
+def _questions(
+    token: str,
+    bundle: Bundle,
+    page_key: str,
+    answers: Mapping[str, Json],
+    problems: Iterable[Problem],
+    *,
+    status: int = 200,
+) -> ResponseReturnValue:
+    form, today = entry_form(bundle), local_date(services().clock.now())
+    if page_key not in {each.key for each in form.pages}:
+        raise NotFound
+    view = page_view(
+        form, page_key, answers, tuple(problems), language(), today=today, params=bundle.flow.params
+    )
+    return render_page(QuestionsPage(token=token, page=view, bundle=bundle)), status
+
+
+def _check(token: str, bundle: Bundle, answers: Mapping[str, Json], *, status: int = 200) -> ResponseReturnValue:
+    form, today = entry_form(bundle), local_date(services().clock.now())
+    judged = _judged(bundle, form, answers)
+    shown = visibility(form, answers, today, params=bundle.flow.params).pages
+    views = [
+        page_view(form, key, answers, judged.errors, language(), today=today, params=bundle.flow.params)
+        for key in shown
+    ]
+    return render_page(
+        CheckPage(
+            token=token,
+            bundle=bundle,
+            sections=summary_view(form, judged.values, language()),
+            unfinished=tuple(view for view in views if view.problems),
+            last=shown[-1],
+        )
+    ), status
