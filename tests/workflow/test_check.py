@@ -27,7 +27,7 @@ def codes(result: CheckResult, *severities: str) -> set[str]:
 def test_a_good_flow_may_be_published() -> None:
     result = check(GOOD, forms=FORMS, templates=LETTERS, tables={}, publishing=True)
 
-    assert {finding.code for finding in result.findings} <= {"data.D2", "data.D5"}  # advice on data, no more
+    assert {finding.code for finding in result.findings} <= {"data.D2", "data.D3", "data.D5"}  # advice on data, no more
     assert codes(result, "error", "warning") == set()
     assert (result.sound, result.flow) == (True, digest(GOOD))
 
@@ -432,6 +432,13 @@ def test_where_tables_and_forms_are_not_known_nothing_is_said_about_them() -> No
 
     assert codes(result) == set()
     assert codes(result, "warning") == {"condition.unknown_field"}
+
+
+def test_a_flow_that_lies_alone_is_not_blamed_for_what_lies_elsewhere() -> None:
+    alone = good(apply__form="elsewhere", decide__table="elsewhere", yes__template="elsewhere")
+
+    assert codes(check(alone, forms={}, tables={}, templates={})) == set()
+    assert "reference.unknown" in codes(check(alone, forms=FORMS, tables={}, templates={}))
 
 
 def test_advice_is_never_more_than_information() -> None:

@@ -1,7 +1,8 @@
 """What every check looks at, and how a finding is written down.
 
 Forms are given as plain facts, because workflow does not know forms. `None` for tables, forms or templates means
-that nobody said which exist, so that nothing is said about references to them; an empty mapping means that none does.
+that nobody said which exist, so that nothing is said about references to them; an empty mapping means that none does
+(a warning until the flow is published).
 """
 
 from collections.abc import Mapping, Sequence

@@ -44,12 +44,15 @@ def _facts(context: CheckContext, node: Node, fields: KnownFields) -> Iterator[F
 
 
 def _definitions(context: CheckContext, node: Node) -> Iterator[Finding]:
-    if node.form is not None and context.forms is not None:
-        yield from _unknown(context, node, "form", "form", [node.form], context.forms)
-    if node.table is not None and node.inline_table is None and context.tables is not None:
-        yield from _unknown(context, node, "table", "table", [node.table], context.tables)
-    if node.template is not None and context.templates is not None:
-        yield from _unknown(context, node, "template", "template", [node.template], context.templates)
+    """Forms, tables and letters; where none at all is known before publishing, the file may simply lie alone."""
+    keyed_table = node.table if node.inline_table is None else None
+    for name, key, known in (
+        ("form", node.form, context.forms),
+        ("table", keyed_table, context.tables),
+        ("template", node.template, context.templates),
+    ):
+        if key is not None and known is not None:
+            yield from _unknown(context, node, name, name, [key], known, certain=bool(known) or context.publishing)
 
 
 def _people(context: CheckContext, node: Node) -> Iterator[Finding]:
