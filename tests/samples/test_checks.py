@@ -13,11 +13,12 @@ from workflow.check import FormFacts, check_flow
 
 
 @pytest.mark.parametrize("path", AS_IS, ids=named)
-def test_a_described_flow_is_sound_and_free_of_errors_and_warnings(path: Path) -> None:
+def test_a_described_flow_is_sound_and_warned_of_nothing_but_answers_that_nobody_reads(path: Path) -> None:
     result = check_flow(flow_at(path))
 
     assert result.sound is True
-    assert [(finding.code, finding.where) for finding in result.findings if finding.severity != "info"] == []
+    assert result.errors == ()
+    assert {finding.code for finding in result.findings if finding.severity == "warning"} <= {"data.D4"}
 
 
 @pytest.mark.parametrize("folder", PROCEDURES, ids=named)
