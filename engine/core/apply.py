@@ -74,7 +74,7 @@ def apply(state: CaseState, event: Event, act: Act) -> CaseState:  # noqa: C901 
         case Closed(result):
             return replace(state, result=result, items=(), timers=(), arrived={}, paused_since=None)
         case AutoDecided():
-            return state
+            return replace(state, ruled=True) if event.counts else state
         case _:
             assert_never(event)
 

@@ -62,6 +62,8 @@ class Ruling:
 
     outputs: Mapping[str, Json]
     decision: Decision
+    counts: bool
+    """The answer relieves people of a decision."""
     referral: str | None
     """Why the answer of the rules does not count: conflict, missing, unauthorised, stopped or sample."""
     seal: str
@@ -97,13 +99,14 @@ def referral_of(table: Table) -> Mapping[str, Json] | None:
 def ruling(book: Rulebook, scope: Scope, case_id: str, node: str, safeguards: Safeguards) -> Ruling:
     """Let the table speak about a case, and the guards about the table."""
     decision = book.compiled.decide(scope)
-    referral = None
-    outputs = decision.outputs
-    if book.referral is not None and outputs != book.referral:
-        referral = _objection(book, decision, case_id, node, safeguards)
-        outputs = outputs if referral is None else book.referral
+    relieves = book.referral is not None and decision.outputs != book.referral
+    referral = _objection(book, decision, case_id, node, safeguards) if relieves else None
     return Ruling(
-        outputs=outputs, decision=decision, referral=referral, seal=seal(safeguards.secret, case_id, decision.inputs)
+        outputs=decision.outputs if referral is None else book.referral or {},
+        decision=decision,
+        counts=relieves and referral is None,
+        referral=referral,
+        seal=seal(safeguards.secret, case_id, decision.inputs),
     )
 
 

@@ -19,7 +19,6 @@ from engine.core.actor import Act
 from engine.core.apply import Entry
 from engine.core.events import Event
 from engine.core.state import CaseState, OpenItem, OpenTimer
-from kernel.json_types import Json
 
 VERSION: Final = 1
 
@@ -116,7 +115,7 @@ def write_entry(happened: tuple[Event, ...]) -> str:
 def read_entry(text: str, act: Act, *, upcasts: Mapping[int, Upcast] = UPCASTS) -> Entry:
     """Return the entry that `write_entry`, of this or any earlier version, has written."""
     version, *parts = json.loads(text)
-    while version < VERSION or version in upcasts:
+    while version != VERSION:
         step = upcasts[version]
         parts = [step(part) for part in parts]
         version += 1
@@ -125,7 +124,7 @@ def read_entry(text: str, act: Act, *, upcasts: Mapping[int, Upcast] = UPCASTS) 
 
 def write_state(state: CaseState) -> str:
     """Return the snapshot of a case."""
-    flags = state.refused + 2 * state.judged
+    flags = state.refused + 2 * state.judged + 4 * state.ruled
     plain = [
         VERSION, _moment(state.opened_at), _moment(state.decided_at), state.result, state.last, flags,
         _moment(state.paused_since), state.paused_days, [_ITEM.write(item) for item in state.items],
@@ -147,6 +146,7 @@ def read_state(text: str) -> CaseState | None:
         last=last,
         refused=bool(flags & 1),
         judged=bool(flags & 2),
+        ruled=bool(flags & 4),
         paused_since=_instant(paused_since),
         paused_days=paused_days,
         items=tuple(_ITEM.read(item) for item in items),
@@ -164,5 +164,5 @@ def _instant(count: int | None) -> datetime | None:
     return None if count is None else instant_of(count)
 
 
-def _dumped(value: Json | list[Any]) -> str:
+def _dumped(value: list[Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

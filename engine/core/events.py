@@ -96,13 +96,15 @@ class TimerFired:
 class AutoDecided:
     """A table spoke. What it saw lies in an erasable place; `seal` proves that it was not changed.
 
-    `referral` says why a person decides in spite of a rule's answer; None where the rule's answer counts.
+    `counts`: the answer relieves people of a decision. `referral` says why a person decides in spite of a rule's
+    answer; where neither is set the rules themselves refer, or only compute.
     """
 
     node: str
     table: str
     rules: tuple[str, ...]
     seal: str
+    counts: bool = False
     referral: str | None = None
 
 

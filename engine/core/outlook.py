@@ -39,11 +39,6 @@ def outlooks_of(graph: FlowGraph, books: Mapping[str, Rulebook]) -> Mapping[str,
     return outlooks
 
 
-def has_judgement(graph: FlowGraph, books: Mapping[str, Rulebook]) -> bool:
-    """Say whether anything in the flow decides about the case."""
-    return any(_judges(node, books) for node in graph.flow.nodes.values())
-
-
 def reached_at_once(graph: FlowGraph, key: str) -> tuple[str, ...]:
     """Return `key` and what a token that leaves it may enter before it rests, the resting places included."""
     seen, stack = {key: None}, [key]

@@ -13,7 +13,7 @@ from typing import Final
 from engine.core.actor import queue_of
 from engine.core.auto_approval import Rulebook, rulebook_of
 from engine.core.executable import has_default_outcomes, problems_of, serves
-from engine.core.outlook import Outlook, has_judgement, outlooks_of, reached_at_once
+from engine.core.outlook import Outlook, outlooks_of, reached_at_once
 from engine.core.routing import Exits, exits_of, sends_back
 from kernel.errors import UnusableDocument
 from kernel.text import Text
@@ -71,8 +71,6 @@ class Program:
     """By matter the rows of the authority table, lowest limit first; no limit comes last."""
     level_departments: Mapping[str, str]
     """By level the department of the lane whose people hold it."""
-    has_judgement: bool
-    """Anything in this flow decides about the case; where nothing does (届出), it is decided when it is over."""
     sample_share: float | None
     """The flow's own share of 抜取確認, or None: the installation's counts."""
     hop_limit: int
@@ -101,7 +99,6 @@ def compile_program(flow: Flow, *, tables: Mapping[str, Table]) -> Program:
         departments=frozenset(lane.department for lane in lanes if lane.department),
         authority=_authority(flow),
         level_departments={lane.role: lane.department for lane in lanes if lane.role and lane.department},
-        has_judgement=has_judgement(graph, books),
         sample_share=_sample_share(flow),
         hop_limit=200 + 4 * len(flow.nodes),
     )

@@ -57,7 +57,9 @@ class CaseState:
     refused: bool = False
     """A person refused (却下), with a reason."""
     judged: bool = False
-    """A person decided at least once; where the case is decided and this is False, rules decided it."""
+    """A person decided at least once."""
+    ruled: bool = False
+    """A rule's answer stood for a person's at least once."""
     paused_since: datetime | None = None
     """Since when the applicant has to act; the standard processing period stands still."""
     paused_days: int = 0
@@ -88,6 +90,11 @@ class CaseState:
         """The nodes on which tokens rest."""
         timers = (timer.node for timer in self.timers if timer.item is None)
         return frozenset((*(item.node for item in self.items), *timers, *self.arrived))
+
+    @property
+    def automatic(self) -> bool:
+        """Say whether rules alone have decided."""
+        return self.decided_at is not None and self.ruled and not self.judged
 
     def find(self, number: int) -> OpenItem | None:
         """Return the open item called `number`, or None."""

@@ -208,11 +208,12 @@ class Walk:
         book, context = step.rulebook, self.context
         assert book is not None, "compile_program refuses a decision without a table"
         found = ruling(book, self.scope, context.case_id, step.key, context.safeguards)
-        self.happen(AutoDecided(step.key, book.table.digest, found.decision.rules, found.seal, found.referral))
+        self.happen(
+            AutoDecided(step.key, book.table.digest, found.decision.rules, found.seal, found.counts, found.referral)
+        )
         self.traces.append(Trace(step.key, book.table.digest, found))
         self.writes.update(found.outputs)
         self._scope = None
-        self.approved = self.approved or (book.referral is not None and found.outputs != book.referral)
 
     def _is_for_resident(self, step: Step) -> bool:
         lane = self.context.program.flow.lanes.get(step.node.to or "")
@@ -220,10 +221,8 @@ class Walk:
 
     def _settle(self) -> None:
         """Note that the case is decided once nobody can judge it any more."""
-        program, state = self.context.program, self.state
-        if (
-            state.decided_at is None
-            and program.has_judgement
-            and not any(program.steps[key].outlook.judgement for key in state.resting)
-        ):
+        state, steps = self.state, self.context.program.steps
+        if state.decided_at is not None or not (state.judged or state.ruled):
+            return
+        if not any(steps[key].outlook.judgement for key in state.resting):
             self.happen(Decided())
