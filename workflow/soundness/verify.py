@@ -29,6 +29,7 @@ from workflow.structure.tree import Block, StructureTree, structure_tree
 from workflow.structure.wiring import Wiring, wire
 
 WITNESS_STATES: Final = 100_000
+"""The budget of one flow, shared by its parts at fault: about half a second."""
 
 
 def verify(flow: Flow) -> Verdict:
@@ -108,15 +109,15 @@ def _faults(tree: StructureTree, wrong: list[Block], name_of: NameOf) -> list[Fa
     shown: list[Fault] = []
     hidden: list[Fault] = []
     for block in wrong:
-        fault = _fault(tree, runs, block, name_of)
+        fault = _fault(tree, runs, block, WITNESS_STATES // len(wrong), name_of)
         (shown if fault.run else hidden).append(fault)
     return shown or _entangled(tree.wiring, name_of) or hidden
 
 
-def _fault(tree: StructureTree, runs: Runs, block: Block, name_of: NameOf) -> Fault:
+def _fault(tree: StructureTree, runs: Runs, block: Block, limit: int, name_of: NameOf) -> Fault:
     wiring = block_wiring(tree.wiring, block)
     net = net_of(wiring)
-    found = search_thriftily(net, WITNESS_STATES).found
+    found = search_thriftily(net, limit).found
     if found is None:  # unsound by the rank theorem, and too large to find out where
         return plain_fault("livelock", _keys(wiring, frozenset(range(len(block.nodes)))), name_of)
     found, edges = _shown(runs, block, net, sliced(net, found))
