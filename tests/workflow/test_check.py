@@ -399,6 +399,35 @@ def test_conditions_that_cover_everything_need_no_default(first: Any, second: An
     assert [f for f in check(covered).findings if f.code.startswith("condition.")] == []
 
 
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        pytest.param({}, "condition.empty_value", id="options not known"),
+        pytest.param({"kind": ("a", "b")}, "condition.empty_value", id="all options covered"),
+        pytest.param({"kind": ("a", "b", "c")}, "condition.not_exhaustive", id="an option left out"),
+    ],
+)
+def test_the_options_of_a_choice_are_what_must_be_covered(options: Any, code: str) -> None:
+    facts = FormFacts(fields=FORMS["application"].fields, options=options)
+    first, second = ({"field": "kind", "op": "eq", "value": value} for value in "ab")
+    flow = good(edge3__when=first, edge4__default=None, edge4__when=second)
+
+    assert code in codes(check(flow, forms={"application": facts}), "error", "warning")
+
+
+@pytest.mark.parametrize(
+    ("kind", "stopped"), [("service", True), ("decision", True), ("timer", False), ("task", False)]
+)
+def test_a_loop_in_which_nobody_works_and_nothing_waits_is_refused(kind: str, stopped: bool) -> None:
+    back = edge("gate->again", when={"field": "income", "op": "lt", "value": 3})
+    flow = rewired(edges=(back, "again->gate"), nodes=(node("again", kind),))
+
+    found = [finding for finding in check(flow).errors if finding.code == "soundness.livelock"]
+
+    assert bool(found) is stopped
+    assert all(finding.where.nodes == ("gate", "again") for finding in found)
+
+
 def test_conditions_that_overlap_are_shown_with_a_case() -> None:
     flow = good(
         edge3__when={"field": "income", "op": "lt", "value": 10},

@@ -22,7 +22,7 @@ from kernel.condition import (
 )
 from kernel.json_types import Json
 from workflow.check.context import CheckContext
-from workflow.check.fields import EXAMPLE_DAY, KnownFields, telling_values
+from workflow.check.fields import EXAMPLE_DAY, KnownFields
 from workflow.definition import Edge, Node
 
 MAX_CASES: Final = 4_096
@@ -125,11 +125,10 @@ def _values_of(
         literals |= dict.fromkeys(pair, shared)
     values: dict[str, tuple[Json, ...]] = {}
     for name, found in literals.items():
-        listed = fields.listed.get(name)
-        telling = listed or telling_values(fields.class_of(name), found)
+        telling = fields.telling(name, found)
         if telling is None:
             return None
-        values[name] = telling if listed else (*telling, None)
+        values[name] = telling
     return values
 
 

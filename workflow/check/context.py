@@ -6,7 +6,7 @@ that nobody said which exist, so that nothing is said about references to them; 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kernel.json_types import Json
 from kernel.messages import Messages
@@ -25,6 +25,8 @@ class FormFacts:
     """What a flow needs to know of a form: its fields by dotted name (`members.age`), and their types."""
 
     fields: Mapping[str, str]
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The options of its choices, by dotted name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

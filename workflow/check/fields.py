@@ -32,6 +32,8 @@ class KnownFields:
     types: Mapping[str, str]
     listed: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
     """Fields that always have one of these values: outputs of decision tables."""
+    options: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)
+    """Fields that have one of these values or are empty: choices of forms."""
     complete: bool = True
     """False where a table or a form is not known, so that an unknown name may still exist."""
 
@@ -43,6 +45,18 @@ class KnownFields:
         inner = any(known.startswith(first + ".") for known in self.types)
         return first in self.types and not inner
 
+    def telling(self, name: str, literals: Sequence[Json]) -> tuple[Json, ...] | None:
+        """Return values of which one stands for every value of the field that `literals` could tell apart, the empty
+        one included; None where no such short list exists. A choice has the values that it is compared with."""
+        if name in self.listed:
+            return self.listed[name]
+        if name in self.options:
+            return (*self.options[name], None)
+        if self.types.get(name) == "choice":
+            return (*dict.fromkeys(literals), None) if all(isinstance(value, str) for value in literals) else None
+        found = telling_values(self.class_of(name), literals)
+        return None if found is None else (*found, None)
+
     def class_of(self, name: str) -> ValueClass:
         """Return how values of the field compare."""
         return CLASSES.get(self.types.get(name, ""), "unknown")
@@ -53,11 +67,13 @@ def known_fields(context: CheckContext) -> KnownFields:
     flow = context.flow
     types: dict[str, str] = {}
     listed: dict[str, tuple[Json, ...]] = {}
+    options: dict[str, tuple[Json, ...]] = {}
     complete = True
     for node in flow.nodes.values():
         if node.form is not None:
             facts = (context.forms or {}).get(node.form)
             types |= facts.fields if facts else {}
+            options |= facts.options if facts else {}
             complete &= facts is not None or bool(flow.data)
         if node.type == "decision" and (node.table or node.inline_table):
             table = context.table_of(node)
@@ -67,7 +83,7 @@ def known_fields(context: CheckContext) -> KnownFields:
                 if output.values:
                     listed[output.key] = tuple(dict.fromkeys((*listed.get(output.key, ()), *output.values)))
     types |= {key: item.type for key, item in flow.data.items() if item.type or key not in types}
-    return KnownFields(types=types, listed=listed, complete=complete)
+    return KnownFields(types=types, listed=listed, options=options, complete=complete)
 
 
 def class_of_value(value: Json) -> ValueClass:

@@ -33,6 +33,11 @@ MESSAGES: Final = Messages(
             "ja": "終了「{node}」から出るつながりがあります。消すか、終了の前の工程からつないでください。",
             "en": "An edge leaves the end “{node}”. Remove it, or draw it from the step before.",
         },
+        "soundness.livelock": {
+            "ja": "「{node}」からの繰返しには、人の仕事も待ち時間もないため、入ると止まりません。人の工程か待ちを入れるか、繰返しをやめてください。",
+            "en": "In the loop at “{node}” nobody works and nothing waits, so that it never stops. "
+            "Put a person's step or a timer into it, or remove it.",
+        },
         "outcome.unknown": {
             "ja": "「{node}」に結果「{outcome}」はありません。結果（outcomes）に足すか、つながりの結果を直してください。",
             "en": "“{node}” has no outcome “{outcome}”. Add it to its outcomes, or correct the edge.",

@@ -38,9 +38,10 @@ def known_outcomes(context: CheckContext, node: Node) -> frozenset[str] | None:
 def _unknown(context: CheckContext, node: Node, labels: frozenset[str] | None) -> Iterator[Finding]:
     if labels is None:
         return
+    severity: Severity = "error" if node.outcomes else context.strict()
     for edge in context.graph.leaving(node.key):
         if edge.outcome is not None and edge.outcome not in labels:
-            yield context.about_edge("outcome.unknown", "error", edge, property_name="outcome", outcome=edge.outcome)
+            yield context.about_edge("outcome.unknown", severity, edge, property_name="outcome", outcome=edge.outcome)
     for index, step in enumerate(node.on_overdue):
         if step.outcome is not None and step.outcome not in labels:
             place = f"on_overdue/{index}/do"

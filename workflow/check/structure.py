@@ -1,9 +1,20 @@
-"""Codes `structure.*`: starts, ends, and nodes that lie on no way between them."""
+"""Codes `structure.*`: starts, ends, and nodes that lie on no way between them. And loops that nothing ever stops.
+
+A loop in which nobody works and nothing waits (`soundness.livelock`) runs for ever in the very moment it is entered,
+however sound its drawing is.
+"""
 
 from collections.abc import Iterator
+from typing import Final
+
+import networkx as nx
 
 from workflow.check.context import CheckContext
+from workflow.definition import GATEWAYS
 from workflow.finding import Finding
+
+_AT_ONCE: Final = GATEWAYS | {"decision", "service", "notice"}
+"""Node types that the engine passes by itself, without waiting for anybody or anything."""
 
 
 def find(context: CheckContext) -> Iterator[Finding]:
@@ -23,6 +34,18 @@ def find(context: CheckContext) -> Iterator[Finding]:
             yield context.about_node("structure.before_start", "error", node, edges=graph.entering(key))
         if node.type == "end" and graph.leaving(key):
             yield context.about_node("structure.after_end", "error", node, edges=graph.leaving(key))
+    yield from _endless(context)
+
+
+def _endless(context: CheckContext) -> Iterator[Finding]:
+    at_once = [key for key, node in context.flow.nodes.items() if node.type in _AT_ONCE]
+    passed = context.graph.digraph.subgraph(at_once)
+    for part in nx.strongly_connected_components(passed):
+        if len(part) > 1 or any(passed.has_edge(key, key) for key in part):
+            first, *others = sorted(part, key=context.graph.numbers.__getitem__)
+            edges = [edge for edge in context.flow.edges if edge.source in part and edge.target in part]
+            node, severity = context.flow.nodes[first], context.strict()
+            yield context.about_node("soundness.livelock", severity, node, nodes=others, edges=edges)
 
 
 def _way_to(context: CheckContext, key: str) -> tuple[str, ...] | None:
