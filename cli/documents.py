@@ -18,7 +18,7 @@ from kernel.text import say
 UNUSABLE: Final = 2
 """Exit status for input that cannot be used; 1 means findings of severity error."""
 
-MAX_SIBLINGS: Final = 500
+MAX_SIBLINGS: Final = 200
 
 
 class UnusableInput(click.ClickException):
@@ -89,19 +89,19 @@ _CODES: Final[Mapping[type[OSError], str]] = {
 
 
 def siblings(path: Path, document_format: str, keys: frozenset[str]) -> Iterator[JsonObject]:
-    """Yield the document of each of `keys` that has one format, from the folder of `path`.
+    """Yield the documents of one format from the folder of `path` until each of `keys` has been found.
 
-    A flow names its forms and tables by key; on the command line those are the files beside it. The first file
-    (by name) with a key counts. Files that cannot be read are somebody else's business and are passed over.
+    A flow names its forms and tables by key; on the command line those are the files beside it. Where one is not
+    found, the others are told all the same: then forms do live here, and the missing one is a mistake. Files that
+    cannot be read are somebody else's business and are passed over.
     """
     wanted = set(keys)
     for candidate in sorted(path.parent.glob("*.json"))[:MAX_SIBLINGS]:
         if not wanted:
             return
         document = _document_of(candidate, document_format)
-        key = document.get("key") if document else None
-        if document and isinstance(key, str) and key in wanted:
-            wanted.discard(key)
+        if document is not None:
+            wanted.discard(str(document.get("key")))
             yield document
 
 

@@ -1,8 +1,9 @@
 """Reading a flow from a file, with the forms and tables that lie beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from cli.documents import read_source, require_format, siblings
 from forms.codec import read_form
@@ -15,6 +16,8 @@ from workflow.definition import Flow
 from workflow.table.codec import read_table
 from workflow.table.model import FORMAT as TABLE
 from workflow.table.model import Table
+
+K = TypeVar("K", Form, Table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,14 @@ def bound(path: Path, flow: Flow) -> FlowFile:
     return FlowFile(
         path=path,
         flow=flow,
-        tables={table.key: table for table in tables if table},
-        forms={form.key: form for form in forms if form},
+        tables=_first_by_key(filter(None, tables)),
+        forms=_first_by_key(filter(None, forms)),
     )
+
+
+def _first_by_key(found: Iterable[K]) -> dict[str, K]:
+    """Two files may carry one key (a copy, an older version): the first by name counts."""
+    by_key: dict[str, K] = {}
+    for definition in found:
+        by_key.setdefault(definition.key, definition)
+    return by_key

@@ -136,15 +136,26 @@ def test_forms_and_tables_are_looked_for_beside_the_flow(run: Run, tmp_path: Pat
     for path in source.glob("*.json"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     complete = run("flow", "check", tmp_path / "to-be.json")
-    for path in [*tmp_path.glob("table-*.json"), *tmp_path.glob("form*.json")]:
-        path.unlink()
-    (tmp_path / "broken.json").write_bytes(b'{"format": "minaoshi.table/1", ')
+    form = json.loads((tmp_path / "form.json").read_text(encoding="utf-8"))
+    written(tmp_path / "form.json", form | {"key": "another-form"})
+    (tmp_path / "broken.json").write_bytes(b'{"format": "minaoshi.form/1", ')
 
-    alone = run("flow", "check", tmp_path / "to-be.json")
+    renamed = run("flow", "check", tmp_path / "to-be.json")
 
     assert complete.exit_code == 0
-    assert alone.exit_code == 1
-    assert "reference." in alone.stdout
+    assert renamed.exit_code == 1
+    assert "error reference.unknown" in renamed.stdout
+
+
+def test_a_flow_that_lies_alone_is_judged_by_itself(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "to-be.json"
+    path.write_bytes((SAMPLES / "dog-registration" / "to-be.json").read_bytes())
+
+    alone, publishing = run("flow", "check", path), run("flow", "check", path, "--publishing")
+
+    assert alone.exit_code == 0
+    assert "warning reference.unknown" in alone.stdout
+    assert publishing.exit_code == 1
 
 
 def flask(*words: object, **environ: str) -> subprocess.CompletedProcess[bytes]:

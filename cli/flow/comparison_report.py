@@ -1,0 +1,40 @@
+"""The comparison of two flows as one HTML file that needs nothing else: no script, no font, no address."""
+
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from cli.flow.comparison_rows import control_rows, figure_rows, step_rows, verdict, word
+from kernel.text import say
+from workflow.compare import Comparison
+from workflow.diagram import draw
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+STYLES: Final = ("tokens.css", "report.css")
+
+
+def comparison_report(comparison: Comparison, language: str) -> str:
+    """Return the page: figures, two pictures side by side, what became of every step, and of every control."""
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    controls = control_rows(comparison, language)
+    before = draw(comparison.before, language=language, changes=comparison.fates_before)
+    after = draw(comparison.after, language=language, changes=comparison.fates_after)
+    return environment.get_template("report/comparison.html").render(
+        language=language,
+        word=lambda code: word(f"report.{code}", language),
+        heading=word("report.heading", language, title=say(comparison.before.title, language)),
+        style=Markup("\n".join((ROOT / "static" / "css" / name).read_text("utf-8") for name in STYLES)),  # noqa: S704  # our own files
+        figures=figure_rows(comparison, language),
+        steps=step_rows(comparison, language),
+        controls=controls,
+        verdict=verdict(controls, language),
+        pictures=(
+            (word("report.before", language), Markup(before.svg("before"))),  # noqa: S704  # cleaned by an allow-list
+            (word("report.after", language), Markup(after.svg("after"))),  # noqa: S704  # cleaned by an allow-list
+        ),
+        digests=(comparison.before.digest, comparison.after.digest),
+    )
