@@ -8,19 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from forms.codec import require_form
-from workflow.codec import require_flow
-from workflow.table.codec import require_table
-
 from catalog.drafts import Draft, Kind
 from catalog.errors import NotPublishable
 from catalog.messages import MESSAGES
 from catalog.page import ProcedurePage, require_page
+from forms.codec import require_form
 from forms.definition import Form
 from kernel.documents import digest
 from kernel.json_types import JsonObject
+from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.finding import Finding, Where
+from workflow.table.codec import require_table
 from workflow.table.model import Table
 
 FORMAT: Final = "minaoshi.bundle/1"

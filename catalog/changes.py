@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from forms.compare import changes as form_changes
-
 from catalog.bundle import Bundle
 from catalog.messages import MESSAGES
+from forms.compare import changes as form_changes
 from kernel.json_types import Json, JsonObject
 from kernel.text import Text
 from workflow.definition import Flow

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from forms.lint import check_form
-from workflow.check import check_flow
-from workflow.check.context import FormFacts
-from workflow.table.verify import check_table
-
 from accounts.officer import Membership
 from catalog.bundle import OFFICE_PLACES, Bundle
 from catalog.messages import MESSAGES
 from forms.definition import Field, Form
+from forms.lint import check_form
 from kernel.problems import Problem
+from workflow.check import check_flow
+from workflow.check.context import FormFacts
 from workflow.finding import Finding, Where
+from workflow.table.verify import check_table
 
 
 def check_bundle(bundle: Bundle, posts: frozenset[Membership] | None = None) -> tuple[Finding, ...]:

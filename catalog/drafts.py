@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, cast
 
-from forms.codec import require_form
 from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from workflow.codec import require_flow
-from workflow.table.codec import require_table
 
 from accounts.officer import Officer
 from catalog import tables
@@ -21,10 +18,14 @@ from catalog.page import FORMAT as PAGE
 from catalog.page import require_page
 from catalog.procedures import procedure
 from db.database import Tx
+from forms.codec import require_form
 from forms.definition import FORMAT as FORM
 from kernel.errors import NotFound, Stale, UnusableDocument
 from kernel.json_types import Json, JsonObject
+from kernel.problems import Problem
+from workflow.codec import require_flow
 from workflow.definition import FORMAT as FLOW
+from workflow.table.codec import require_table
 from workflow.table.model import FORMAT as TABLE
 
 Kind: TypeAlias = Literal["flow", "form", "table", "page"]
@@ -131,3 +132,29 @@ def drafts_of(tx: Tx, procedure_key: str) -> tuple[Draft, ...]:
         )
         for row in rows
     )
+
+
+def import_documents(
+    tx: Tx, officer: Officer, procedure_key: str, documents: list[Json], *, now: datetime
+) -> tuple[tuple[Kind, str], ...]:
+    """Store documents as drafts, whatever was there before; return their places. All of them or none.
+
+    A flow goes to the slot of its stage (`as-is`, `to-be`). Raises `UnusableDocument` with the problems of all.
+    """
+    problems: list[Problem] = []
+    for document in documents:
+        try:
+            require_readable(kind_of(document), document)
+        except UnusableDocument as error:
+            problems.extend(error.problems)
+    if problems:
+        raise UnusableDocument(tuple(problems))
+    known = {(each.kind, each.key): each.revision for each in drafts_of(tx, procedure_key)}
+    places = []
+    for document in documents:
+        assert isinstance(document, dict)
+        kind = kind_of(document)
+        place = (kind, str(document["stage"] if kind == "flow" else document["key"]))
+        known[place] = save_draft(tx, officer, procedure_key, *place, document, revision=known.get(place), now=now)
+        places.append(place)
+    return tuple(places)

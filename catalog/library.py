@@ -10,18 +10,18 @@ from datetime import datetime
 from threading import Lock
 from typing import Final, TypeVar, cast
 
-from engine.core.program import Program, compile_program
-from forms.codec import require_form
 from sqlalchemy import bindparam, insert, select
-from workflow.codec import require_flow
-from workflow.table.codec import require_table
 
 from catalog import tables
 from catalog.bundle import Bundle
 from catalog.page import require_page
 from db.database import Tx
+from engine.core.program import Program, compile_program
+from forms.codec import require_form
 from kernel.errors import NotFound
 from kernel.json_types import JsonObject
+from workflow.codec import require_flow
+from workflow.table.codec import require_table
 
 Value = TypeVar("Value")
 REMEMBERED: Final = 512

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias, cast
 
-from engine.core.program import compile_program
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Row
 
@@ -23,6 +22,7 @@ from catalog.library import Library, freeze
 from catalog.procedures import procedure
 from catalog.versions import Version, current_version
 from db.database import Tx
+from engine.core.program import compile_program
 from kernel.errors import NotFound
 from kernel.ids import new_id
 from kernel.text import Text
@@ -85,11 +85,8 @@ def publish(tx: Tx, library: Library, officer: Officer, proposal_id: str, *, now
     found = _claimed(tx, officer, proposal_id)
     if officer.id in found.authors:
         raise SecondPersonNeeded
-    before = current_version(tx, found.procedure)
-    old = library.bundle(tx, before.bundle_digest) if before else None
-    bundle = library.bundle(tx, found.bundle_digest)
+    bundle, changes = preview(tx, library, found)
     number = _next_number(tx, found.procedure)
-    changes = changes_between(old, bundle)
     tx.execute(
         insert(tables.version).values(
             procedure=found.procedure,
@@ -112,6 +109,13 @@ def publish(tx: Tx, library: Library, officer: Officer, proposal_id: str, *, now
     version = current_version(tx, found.procedure)
     assert version is not None
     return version
+
+
+def preview(tx: Tx, library: Library, asked: Proposal) -> tuple[Bundle, tuple[Text, ...]]:
+    """Return what a proposal would put in force, and what changes against the version in force, in words."""
+    before = current_version(tx, asked.procedure)
+    bundle = library.bundle(tx, asked.bundle_digest)
+    return bundle, changes_between(library.bundle(tx, before.bundle_digest) if before else None, bundle)
 
 
 def decline(tx: Tx, officer: Officer, proposal_id: str, *, now: datetime) -> None:

@@ -23,9 +23,7 @@ def attach(
     tx: Tx, store: FileStore, owner: str, field: Field, name: str, stream: BinaryIO, now: datetime
 ) -> Mapping[str, Json]:
     """Keep an upload and return the reference that stands in the answers. Raises what `FileStore.store` raises."""
-    stored = store.store(
-        stream, max_bytes=most_megabytes(field) * 1_000_000, accept=frozenset(accepted_types(field))
-    )
+    stored = store.store(stream, max_bytes=most_megabytes(field) * 1_000_000, accept=frozenset(accepted_types(field)))
     reference: dict[str, Json] = {
         "id": new_id(now),
         "name": safe_name(name),
@@ -66,5 +64,7 @@ def read_attachment(tx: Tx, store: FileStore, owner: str, attachment_id: str) ->
 def safe_name(name: str) -> str:
     """Return the last part of a file's name without what could mislead: it is shown, never used as a path."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join(char for char in last if char.isprintable() and char not in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+    plain = "".join(
+        char for char in last if char.isprintable() and char not in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+    )
     return plain.strip(". ")[-LONGEST_NAME:] or "file"

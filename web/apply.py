@@ -215,9 +215,7 @@ def _questions(
     form, today = entry_form(bundle), local_date(services().clock.now())
     if page_key not in {each.key for each in form.pages}:
         raise NotFound
-    view = page_view(
-        form, page_key, answers, tuple(problems), language(), today=today, params=bundle.flow.params
-    )
+    view = page_view(form, page_key, answers, tuple(problems), language(), today=today, params=bundle.flow.params)
     return render_page(QuestionsPage(token=token, page=view, bundle=bundle)), status
 
 

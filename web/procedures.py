@@ -1,0 +1,291 @@
+"""Procedures on the staff side: what they are made of, bringing documents in, checking, publishing, retiring."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from accounts.directory import Directory, read_directory
+from accounts.officer import Officer
+from catalog.bundle import Bundle
+from catalog.checks import check_bundle
+from catalog.drafts import Draft, drafts_of, import_documents
+from catalog.errors import NotPublishable
+from catalog.procedures import Procedure, procedure, procedures, reopen, retire
+from catalog.publication import (
+    Proposal,
+    decline,
+    draft_bundle,
+    open_proposals,
+    preview,
+    proposal,
+    propose,
+    publish,
+)
+from catalog.versions import Version, versions
+from db.database import Tx
+from kernel.documents import canonical, read_json
+from kernel.errors import NotFound, UnusableDocument
+from kernel.problems import Problem
+from kernel.text import Text
+from web.access import current_officer, staff, staff_with
+from web.languages import language
+from web.pages import render_page
+from web.services import services
+from workflow.definition import Flow
+from workflow.diagram import draw
+from workflow.finding import Finding
+
+blueprint: Final = Blueprint("procedures", __name__, url_prefix="/staff/procedures")
+TO_BE: Final = "to-be"
+MAX_PASTED: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """The procedures of the departments that the officer sees."""
+
+    template: ClassVar[str] = "staff/procedures/list.html"
+    procedures: tuple[Procedure, ...]
+    directory: Directory
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewPage:
+    """One procedure: what is in force, what is being worked on, what waits for a second person."""
+
+    template: ClassVar[str] = "staff/procedures/overview.html"
+    procedure: Procedure
+    bundle: Bundle | None
+    picture: Markup | None
+    drafts: tuple[Draft, ...]
+    versions: tuple[Version, ...]
+    proposals: tuple[Proposal, ...]
+    directory: Directory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPage:
+    """Bringing documents in; after a failed try with what was pasted and every problem."""
+
+    template: ClassVar[str] = "staff/procedures/import.html"
+    procedure: Procedure
+    pasted: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage:
+    """What the check says of the drafts."""
+
+    template: ClassVar[str] = "staff/procedures/check.html"
+    procedure: Procedure
+    slot: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalPage:
+    """What a second person sees before publishing."""
+
+    template: ClassVar[str] = "staff/procedures/proposal.html"
+    procedure: Procedure
+    proposal: Proposal
+    changes: tuple[Text, ...]
+    findings: tuple[Finding, ...]
+    picture: Markup | None
+    directory: Directory
+    running: int
+
+
+@blueprint.get("/")
+@staff
+def page() -> ResponseReturnValue:
+    """List procedures."""
+    officer = current_officer()
+    with services().database.read() as tx:
+        seen = tuple(each for each in procedures(tx) if officer.sees(each.department))
+        keys = {each.key for each in seen}
+        waiting = tuple(each for each in open_proposals(tx) if each.procedure in keys)
+        directory = read_directory(tx)
+    return render_page(ListPage(procedures=seen, directory=directory, proposals=waiting))
+
+
+@blueprint.get("/<key>/")
+@staff
+def overview(key: str) -> ResponseReturnValue:
+    """Show one procedure."""
+    context = services()
+    with context.database.read() as tx:
+        found = _seen(tx, current_officer(), key)
+        published = versions(tx, key)
+        current = next((each for each in published if each.number == found.current_version), None)
+        bundle = context.library.bundle(tx, current.bundle_digest) if current else None
+        view = OverviewPage(
+            procedure=found,
+            bundle=bundle,
+            picture=_picture(bundle.flow) if bundle else None,
+            drafts=drafts_of(tx, key),
+            versions=published,
+            proposals=open_proposals(tx, key),
+            directory=read_directory(tx),
+        )
+    return render_page(view)
+
+
+@blueprint.get("/<key>/drafts/<kind>/<draft_key>.json")
+@staff
+def export(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
+    """Hand a draft out as its document."""
+    with services().database.read() as tx:
+        _seen(tx, current_officer(), key)
+        found = next((each for each in drafts_of(tx, key) if (each.kind, each.key) == (kind, draft_key)), None)
+    if found is None:
+        raise NotFound
+    name = f"{key}-{draft_key}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(canonical(found.document), mimetype="application/json", headers=headers)
+
+
+@blueprint.get("/<key>/import")
+@staff_with("design")
+def bring(key: str) -> ResponseReturnValue:
+    """Ask for documents."""
+    with services().database.read() as tx:
+        found = _designed(tx, key)
+    return render_page(ImportPage(procedure=found, pasted="", problems=()))
+
+
+@blueprint.post("/<key>/import")
+@staff_with("design")
+def bring_in(key: str) -> ResponseReturnValue:
+    """Read documents from files or from what was pasted; all of them or none."""
+    context = services()
+    pasted = request.form.get("pasted", "")[:MAX_PASTED]
+    raw = [upload.stream.read() for upload in request.files.getlist("files") if upload.filename]
+    raw += [pasted.encode("utf-8", "replace")] if pasted.strip() else []
+    try:
+        documents = [read_json(each) for each in raw]
+        with context.database.begin() as tx:
+            found = _designed(tx, key)
+            kept = import_documents(tx, current_officer(), key, documents, now=context.clock.now())
+    except UnusableDocument as error:
+        with context.database.read() as tx:
+            found = _designed(tx, key)
+        return render_page(ImportPage(procedure=found, pasted=pasted, problems=error.problems)), 422
+    if not kept:
+        problem = Problem(code="import.nothing", pointer="", message=_("ファイルを選ぶか、内容を貼り付けてください。"))
+        return render_page(ImportPage(procedure=found, pasted=pasted, problems=(problem,))), 422
+    flash(_("%(count)s件の文書を下書きに取り込みました。", count=len(kept)))
+    return redirect(url_for(".overview", key=key), code=303)
+
+
+@blueprint.get("/<key>/check")
+@staff
+def check(key: str) -> ResponseReturnValue:
+    """Check the drafts around the to-be flow."""
+    slot = request.args.get("slot", TO_BE)
+    with services().database.read() as tx:
+        found = _seen(tx, current_officer(), key)
+        try:
+            findings = check_bundle(draft_bundle(tx, key, slot))
+        except NotPublishable as error:
+            findings = error.findings
+    return render_page(CheckPage(procedure=found, slot=slot, findings=findings))
+
+
+@blueprint.post("/<key>/propose")
+@staff_with("design")
+def ask(key: str) -> ResponseReturnValue:
+    """Ask for the drafts to be published by a second person."""
+    context = services()
+    slot = request.form.get("slot", TO_BE)
+    note = request.form.get("note", "").strip()[:1_000]
+    try:
+        with context.database.begin() as tx:
+            propose(tx, current_officer(), key, slot, now=context.clock.now(), note=note or None)
+    except NotPublishable as error:
+        with context.database.read() as tx:
+            found = _seen(tx, current_officer(), key)
+        return render_page(CheckPage(procedure=found, slot=slot, findings=error.findings)), 422
+    flash(_("公開を申し出ました。別の担当者が確認して公開します。"))
+    return redirect(url_for(".overview", key=key), code=303)
+
+
+@blueprint.get("/<key>/proposals/<proposal_id>")
+@staff
+def review(key: str, proposal_id: str) -> ResponseReturnValue:
+    """Show what would be published, and what it changes."""
+    context = services()
+    with context.database.read() as tx:
+        found = _seen(tx, current_officer(), key)
+        asked = proposal(tx, proposal_id)
+        if asked.procedure != key:
+            raise NotFound
+        bundle, changes = preview(tx, context.library, asked)
+        view = ProposalPage(
+            procedure=found,
+            proposal=asked,
+            changes=changes,
+            findings=check_bundle(bundle),
+            picture=_picture(bundle.flow),
+            directory=read_directory(tx),
+            running=context.running_cases(tx, key),
+        )
+    return render_page(view)
+
+
+@blueprint.post("/<key>/proposals/<proposal_id>")
+@staff_with("publish")
+def decide(key: str, proposal_id: str) -> ResponseReturnValue:
+    """Publish or decline as the second person."""
+    context, now = services(), services().clock.now()
+    with context.database.begin() as tx:
+        if proposal(tx, proposal_id).procedure != key:
+            raise NotFound
+        if request.form.get("decision") == "publish":
+            made = publish(tx, context.library, current_officer(), proposal_id, now=now)
+            told = _("第%(number)s版を公開しました。", number=made.number)
+        else:
+            decline(tx, current_officer(), proposal_id, now=now)
+            told = _("公開の申し出を戻しました。下書きはそのまま残っています。")
+    flash(told)
+    return redirect(url_for(".overview", key=key), code=303)
+
+
+@blueprint.post("/<key>/retire")
+@staff_with("publish")
+def stop(key: str) -> ResponseReturnValue:
+    """Take no new applications, or take them again."""
+    context = services()
+    with context.database.begin() as tx:
+        if request.form.get("decision") == "reopen":
+            reopen(tx, current_officer(), key)
+            told = _("受付を再開しました。")
+        else:
+            retire(tx, current_officer(), key, context.clock.now())
+            told = _("新しい申請の受付を止めました。進行中の案件は最後まで処理できます。")
+    flash(told)
+    return redirect(url_for(".overview", key=key), code=303)
+
+
+def _seen(tx: Tx, officer: Officer, key: str) -> Procedure:
+    """Return a procedure of a department that the officer sees; others look like absent ones."""
+    found = procedure(tx, key)
+    if not officer.sees(found.department):
+        raise NotFound
+    return found
+
+
+def _designed(tx: Tx, key: str) -> Procedure:
+    found = _seen(tx, current_officer(), key)
+    current_officer().require("design", found.department)
+    return found
+
+
+def _picture(flow: Flow) -> Markup:
+    return Markup(draw(flow, language=language()).svg(f"flow-{flow.key}"))  # noqa: S704  # our renderer's allow-listed SVG
