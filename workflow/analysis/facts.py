@@ -172,6 +172,11 @@ class Facts:
                 found |= {key for key in part if self._leads_back(key, part)}
         return frozenset(found | self._behind_returns)
 
+    def same_loop(self, key: str) -> frozenset[str]:
+        """Return the other steps that a case which was sent back passes together with `key`."""
+        part = next((part for part in self.graph.components if key in part), frozenset[str]())
+        return (part & self.redone) - {key}
+
     def _leads_back(self, key: str, part: frozenset[str]) -> bool:
         heads = {other for other in self.graph.dominators_of(key) if other in part}
         return any(other in heads for other in self.graph.post_dominators_of(key))

@@ -29,7 +29,6 @@ def insert_lookup(draft: Draft, node: Node, held: Mapping[str, DataItem]) -> Non
         lane=lane,
         writes=tuple(held),
         systems=systems,
-        medium="system",
         derived_from=(node.key,),
     )
     line: dict[str, Json] = {
@@ -38,7 +37,6 @@ def insert_lookup(draft: Draft, node: Node, held: Mapping[str, DataItem]) -> Non
         "title": title,
         "lane": lane,
         "writes": [*held],
-        "medium": "system",
         "derived_from": [node.key],
     }
     draft.add_node(service, line | ({"systems": [*systems]} if systems else {}))

@@ -82,7 +82,8 @@ def _reads(flow: Flow, node: Node, tables: Mapping[str, Table]) -> Iterator[str]
     yield from node.reads
     for check in node.checks:
         condition = flow.checks[check].condition if check in flow.checks else None
-        yield from fields_of(condition) if condition is not None else ()
+        asked = fields_of(condition) if condition is not None else frozenset[str]()
+        yield from asked - frozenset(node.writes) if node.type == "form" else asked  # a form checks what is entered
     table = table_of(node, tables)
     if table is not None:
         for column in table.inputs:

@@ -1,8 +1,8 @@
 """How often something changes on the way of a case: the role (hand-off), the department, the medium.
 
 Gateways, events and steps without a mark are contracted: what was last before them is handed through. The expected
-passages of the graph weigh each pair, so the figures are exact wherever the visits are. Branches that join are handed
-over one by one: two people whose results meet at a third make two hand-offs.
+passages of the graph weigh each pair, so the figures are exact wherever the visits are. Branches that join count as
+in the visits: together once, each with its part.
 """
 
 from collections.abc import Callable, Mapping
@@ -66,8 +66,9 @@ def _handed_through(graph: FlowGraph, marks: _Marks) -> dict[str, dict[str, floa
     rows, columns, values = [*range(len(through))], [*range(len(through))], [1.0] * len(through)
     arrivals = np.zeros((len(through), len(names)))
     for key, index in place.items():
+        weight = _weight(graph, key)
         for edge in graph.entering(key):
-            share = graph.probabilities[edge.name]
+            share = graph.probabilities[edge.name] * weight
             if edge.source in marks.going:
                 arrivals[index, column[marks.going[edge.source]]] += graph.visits[edge.source] * share
             elif edge.source in place:
@@ -76,6 +77,12 @@ def _handed_through(graph: FlowGraph, marks: _Marks) -> dict[str, dict[str, floa
                 values.append(-share)
     solved = _solved(csc_array((values, (rows, columns)), shape=(len(through), len(through))), arrivals)
     return {key: dict(zip(names, map(float, solved[index]), strict=True)) for key, index in place.items()}
+
+
+def _weight(graph: FlowGraph, key: str) -> float:
+    """Return 1, or at a join what part each branch has in the one visit that they make together."""
+    coming = sum(graph.edge_visits[edge.name] for edge in graph.entering(key))
+    return graph.visits[key] / coming if coming > 0 else 1.0
 
 
 def _solved(matrix: "csc_array[np.float64]", arrivals: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -55,7 +55,7 @@ def _known_as(facts: Facts, node: Node, name: str) -> str | None:
     for other in facts.same_meaning(name):
         if other not in known or _is_more_reliable(facts, name, other):
             continue
-        if node.key in facts.redone and not facts.data.reaching(node.key, other) & facts.redone - {node.key}:
+        if node.key in facts.redone and not facts.data.reaching(node.key, other) & facts.same_loop(node.key):
             continue  # the step itself is the correction that the case came back for
         return other
     return None

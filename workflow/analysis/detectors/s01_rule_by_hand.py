@@ -164,8 +164,19 @@ def _become_decision(draft: Draft, node: Node) -> None:
     decided = replace(
         node, type="decision", lane=lane, minutes=None, setup_minutes=None, wait_minutes=None, outcomes=()
     )
-    gone = ("minutes", "setup_minutes", "wait_minutes", "outcomes", "action", "assign", "due", "on_overdue", "members")
-    draft.become(decided, {"type": "decision", "lane": lane, "medium": "system", **dict.fromkeys(gone)})
+    gone = (
+        "minutes",
+        "setup_minutes",
+        "wait_minutes",
+        "outcomes",
+        "action",
+        "assign",
+        "due",
+        "on_overdue",
+        "members",
+        "medium",
+    )
+    draft.become(decided, {"type": "decision", "lane": lane, **dict.fromkeys(gone)})
     for edge in draft.leaving(node.key):
         draft.make_certain(edge)
 
@@ -182,11 +193,10 @@ def _decision(facts: Facts, draft: Draft, node: Node, table: Table) -> Node:
         table=node.table,
         inline_table=node.inline_table,
         checks=node.checks,
-        medium="system",
         derived_from=(node.key,),
     )
     named: Json = node.table if node.table is not None else table.document
     line: dict[str, Json] = {"key": key, "type": "decision", "title": title, "lane": lane, "table": named}
     line |= {"checks": [*node.checks]} if node.checks else {}
-    draft.add_node(decision, line | {"medium": "system", "derived_from": [node.key]})
+    draft.add_node(decision, line | {"derived_from": [node.key]})
     return decision
