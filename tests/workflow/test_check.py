@@ -1,5 +1,6 @@
 """What `check` finds: each defect by its code, and nothing where there is nothing to find."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from kernel.documents import digest
 from tests.workflow.check_documents import GOOD, TABLE, good, rewired
 from tests.workflow.flow_documents import document, edge, node, straight
 from workflow.check import CheckResult, FormFacts, check_document
+from workflow.check.messages import MESSAGES
+from workflow.check.messages_publishing import MESSAGES as PUBLISHING
 from workflow.patch import apply_patch
 
 FORMS = {
@@ -518,3 +521,10 @@ def test_a_document_that_is_no_flow_has_findings_and_no_verdict() -> None:
 
     assert result.sound is None
     assert [(finding.code, finding.where.nodes) for finding in result.findings] == [("format.misspelt_key", ("a",))]
+
+
+def test_every_code_stands_in_the_manual() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
+
+    told = {code for code in MESSAGES.codes | PUBLISHING.codes if code != "table.in_node"}
+    assert sorted(code for code in told if f"| `{code}` |" not in manual) == []
