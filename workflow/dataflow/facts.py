@@ -9,7 +9,7 @@ lost                what is written again before it is read, on some run or on e
 A node reads before it writes; the condition of an edge reads after its source has written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workflow.dataflow.accesses import Accesses, FormFields, accesses_of
@@ -30,7 +30,8 @@ class DataFacts:
     concurrent: Mapping[str, int]
     """For each node the bit set of the nodes that can run at the same time."""
     _defined: Mapping[str, int]
-    _reaching: Mapping[str, Mapping[str, int]]
+    _reaching: Mapping[str, int]
+    _vectors: Vectors
     _live: Mapping[str, int]
     _surely_read: Mapping[str, int]
     _perhaps_lost: Mapping[str, int]
@@ -43,7 +44,8 @@ class DataFacts:
 
     def reaching(self, node: str, name: str) -> frozenset[str]:
         """Return the nodes whose value of the datum `name` can be the one that `node` sees."""
-        return self._keys(self._reaching[node].get(name, 0))
+        seen = self._reaching[node] & self._vectors.sites_of.get(name, 0)
+        return frozenset(self._vectors.sites[site][0] for site in numbers_in(seen))
 
     def live_out(self, node: str) -> frozenset[str]:
         """Return the data that are read after `node` on some run (or kept at the end) before they are overwritten."""
@@ -83,9 +85,10 @@ class DataFacts:
         return bool(self.concurrent[one] >> self.graph.numbers[other] & 1)
 
     def _between(self, earlier: str, later: str) -> frozenset[str]:
-        forward = _closure(self.graph.successors(earlier), self.graph.successors, stop=later)
-        backward = _closure(self.graph.predecessors(later), self.graph.predecessors, stop=later)
-        return forward & backward - {later}
+        following, preceding = self._vectors.successors, self._vectors.predecessors
+        forward = _closure(following[earlier], following, stop=later)
+        backward = _closure(preceding[later], preceding, stop=later)
+        return frozenset(forward & backward - {later})
 
     def _set(self, bits: int) -> frozenset[str]:
         return frozenset(self.accesses.names[number] for number in numbers_in(bits))
@@ -106,6 +109,7 @@ def data_facts(flow: Flow, tables: Mapping[str, Table] | None = None, forms: For
         concurrent=concurrent_nodes(graph),
         _defined=vectors.defined(),
         _reaching=vectors.reaching(),
+        _vectors=vectors,
         _live=vectors.live(),
         _surely_read=vectors.surely_read(),
         _perhaps_lost=vectors.lost(every=False),
@@ -113,13 +117,13 @@ def data_facts(flow: Flow, tables: Mapping[str, Table] | None = None, forms: For
     )
 
 
-def _closure(seeds: tuple[str, ...], following: Callable[[str], tuple[str, ...]], *, stop: str) -> frozenset[str]:
-    """Return what `following` leads to from `seeds`, going no further at `stop`."""
+def _closure(seeds: tuple[str, ...], neighbours: Mapping[str, tuple[str, ...]], *, stop: str) -> set[str]:
+    """Return what `neighbours` lead to from `seeds`, going no further at `stop`."""
     seen, stack = set(seeds), [key for key in seeds if key != stop]
     while stack:
-        for key in following(stack.pop()):
+        for key in neighbours[stack.pop()]:
             if key not in seen:
                 seen.add(key)
                 if key != stop:
                     stack.append(key)
-    return frozenset(seen)
+    return seen

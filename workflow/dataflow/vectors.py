@@ -30,7 +30,15 @@ class Vectors:
             for key in nodes
         }
         self._final = {key for key in nodes if key in graph.ends or not graph.leaving(key)}
-        self._order = [key for part in reversed(graph.components) for key in part if key in graph.reachable]
+        self.successors = {key: graph.successors(key) for key in nodes}
+        self.predecessors = {key: graph.predecessors(key) for key in nodes}
+        self._order = _forward_order(graph.starts, self.successors)
+        self.sites = [(key, name) for key in self._order for name in sorted(accesses.writes[key])]
+        """Every writing: a node and a datum."""
+        self.sites_of: dict[str, int] = {}
+        """By datum, the set of its writings."""
+        for site, (_, name) in enumerate(self.sites):
+            self.sites_of[name] = self.sites_of.get(name, 0) | 1 << site
 
     def defined(self) -> Bits:
         """Before each node: at a merge what all ways bring, at a parallel join what any branch brings."""
@@ -46,7 +54,7 @@ class Vectors:
         return before
 
     def _met(self, key: str, after: Bits) -> int:
-        incoming = [after[source] for source in self._graph.predecessors(key) if source in after]
+        incoming = [after[source] for source in self.predecessors[key] if source in after]
         if key in self._graph.starts:
             incoming.append(self._given)
         elif self._graph.join_of(key) == "parallel":
@@ -56,30 +64,19 @@ class Vectors:
             met &= bits
         return met
 
-    def reaching(self) -> dict[str, Bits]:
-        """Before each node, by datum: the set of writers, as bits of nodes."""
-        result: dict[str, Bits] = {key: {} for key in self._graph.flow.nodes}
-        for name in self._accesses.names:
-            writers = [key for key in self._order if name in self._accesses.writes[key]]
-            for key, bits in self._spread(writers).items():
-                result[key][name] = bits
-        return result
+    def reaching(self) -> Bits:
+        """Before each node: the writings whose value can be seen there, as bits of `sites`."""
+        own = dict.fromkeys(self._order, 0)
+        for site, (key, _) in enumerate(self.sites):
+            own[key] |= 1 << site
+        killed = {key: _union(self.sites_of[name] for name in self._accesses.writes[key]) for key in self._order}
+        after, before = dict.fromkeys(self._order, 0), dict.fromkeys(self._graph.flow.nodes, 0)
 
-    def _spread(self, writers: list[str]) -> Bits:
-        """Carry the value of each writer forward until another writes over it."""
-        after = {key: 1 << self._graph.numbers[key] for key in writers}
-        own = frozenset(writers)
-        before: Bits = {}
-        stack = list(writers)
-        while stack:
-            source = stack.pop()
-            for target in self._graph.successors(source):
-                fresh = after[source] & ~before.get(target, 0)
-                if fresh:
-                    before[target] = before.get(target, 0) | fresh
-                    if target not in own:
-                        after[target] = after.get(target, 0) | fresh
-                        stack.append(target)
+        def update(key: str) -> bool:
+            before[key] = _union(after[source] for source in self.predecessors[key] if source in after)
+            return _changed(after, key, before[key] & ~killed[key] | own[key])
+
+        _until_stable(self._order, update)
         return before
 
     def live(self) -> Bits:
@@ -122,13 +119,29 @@ class Vectors:
 
     def _ahead(self, key: str, before: Bits, *, every: bool) -> int:
         """Combine what stands before the nodes behind `key`; only one way out of an exclusive split is taken."""
-        following = [before[target] for target in self._graph.successors(key)]
+        following = [before[target] for target in self.successors[key]]
         if not every or self._graph.split_of(key) != "exclusive" or not following:
             return _union(following)
         met = self._all
         for bits in following:
             met &= bits
         return met
+
+
+def _forward_order(starts: Iterable[str], successors: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return what the starts lead to, each node before those behind it (reverse postorder), except over loops."""
+    finished: list[str] = []
+    seen: set[str] = set()
+    stack = [(key, False) for key in starts]
+    while stack:
+        key, done = stack.pop()
+        if done:
+            finished.append(key)
+        elif key not in seen:
+            seen.add(key)
+            stack.append((key, True))
+            stack.extend((target, False) for target in successors[key] if target not in seen)
+    return finished[::-1]
 
 
 def _bits(names: Mapping[str, int], found: Iterable[str]) -> int:
