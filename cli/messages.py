@@ -56,6 +56,18 @@ MESSAGES: Final = Messages(
             "en": "Expected saving per year: {hours} hours ({low} to {high}), {yen} yen",
         },
         "cli.lacking": {"ja": "足りない情報：{names}", "en": "Missing: {names}"},
+        "cli.unknown_code": {
+            "ja": "指摘の番号「{name}」はありません。使えるもの：{known}。",
+            "en": "There is no finding “{name}”. Known ones: {known}.",
+        },
+        "cli.applied": {
+            "ja": "適用しました（年 {hours} 時間、{yen} 円の削減）",
+            "en": "applied ({hours} hours and {yen} yen less per year)",
+        },
+        "cli.nothing_applied": {
+            "ja": "適用できる見直しはありませんでした。",
+            "en": "There was no proposal that could be applied.",
+        },
         "cli.fine": {"ja": "問題はありません。", "en": "Nothing was found."},
     }
 )

@@ -1,0 +1,86 @@
+"""`flow redesign FILE -o TO-BE.json`: apply what the analysis proposes, as far as it survives the proofs."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+
+from cli.documents import UnusableInput, write_result
+from cli.flow.reading import open_flow
+from cli.lines import one_line
+from cli.messages import MESSAGES
+from cli.output import document_command, file_argument, json_option, language_option, note, print_json, where_text
+from kernel.text import say
+from workflow.analysis import DETECTORS
+from workflow.finding import Where
+from workflow.improve import Redesign, redesign
+
+ACCEPT: Final = "--accept"
+CODES: Final = frozenset(detector.CODE for detector in DETECTORS)
+_CODE: Final = re.compile(r"[A-Z][0-9]{2}(:.+)?")
+
+
+class _SeveralCodes(click.Command):
+    """A command whose `--accept` may be followed by several codes: `--accept E01 E05`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeat the option before each further code; a word that is no code begins something else."""
+        return super().parse_args(ctx, [*_repeated(args)])
+
+
+def _repeated(arguments: list[str]) -> Iterator[str]:
+    accepting = False  # whether the word before belongs to the option
+    for before, argument in zip(["", *arguments], arguments, strict=False):
+        first = before == ACCEPT
+        another = accepting and not first and _CODE.fullmatch(argument) is not None
+        if another:
+            yield ACCEPT
+        accepting = argument == ACCEPT or first or another
+        yield argument
+
+
+@click.command("redesign", cls=_SeveralCodes)
+@file_argument
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the to-be flow there.")
+@click.option(
+    ACCEPT,
+    multiple=True,
+    metavar="CODE...",
+    help="Apply only these: E01, or one place, E01:step.",
+)
+@json_option
+@language_option
+@document_command
+def command(file: Path, output: Path | None, accept: tuple[str, ...], as_json: bool, language: str) -> None:
+    """見直す。Apply proposals; nothing is applied that breaks the flow or loses a control."""
+    for code in accept:
+        if code.partition(":")[0] not in CODES:
+            sentence = MESSAGES.text("cli.unknown_code", name=code, known=", ".join(sorted(CODES)))
+            raise UnusableInput(say(sentence, language))
+    opened = open_flow(file, language)
+    result = redesign(opened.flow, accept=accept or None, tables=opened.tables)
+    if output:
+        document = json.dumps(result.to_be.document, ensure_ascii=False, indent=2)
+        write_result(output, f"{document}\n".encode(), language)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        _print(result, language)
+
+
+def _print(result: Redesign, language: str) -> None:
+    for applied in result.applied:
+        minutes, yen = f"{applied.minutes_per_year / 60:,.0f}", f"{applied.yen_per_year:,.0f}"
+        saved = MESSAGES.text("cli.applied", hours=minutes, yen=yen)
+        click.echo(_line("+", applied.code, applied.where, say(saved, language)))
+    for refused in result.refused:
+        click.echo(_line("-", refused.code, refused.where, say(refused.why, language)))
+    if not result.applied:
+        note(MESSAGES.text("cli.nothing_applied"), language)
+
+
+def _line(sign: str, code: str, where: Where, sentence: str) -> str:
+    return one_line(f"{sign} {code} {where_text(where)}: {sentence}")
