@@ -1,6 +1,7 @@
 """The functions of exprs: each takes what it is given and returns a value, or None where there is none."""
 
 import decimal
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -32,7 +33,7 @@ def number(value: Value) -> Decimal | None:
     """Return `value` as a decimal, or None if it is no number or has no place among 34 digits."""
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     try:
         return _CONTEXT.create_decimal(repr(value) if isinstance(value, float) else value)
@@ -42,10 +43,10 @@ def number(value: Value) -> Decimal | None:
 
 def plain(value: Value) -> Json:
     """Return `value` as JSON: a decimal that is whole as an int, any other as the nearest float."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if not isinstance(value, Decimal):
         return value
-    if not value.is_finite():
-        return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -56,7 +57,7 @@ def _numeric(operation: Callable[[list[Decimal]], Decimal]) -> Operation:
         numbers = []
         for value in _flat(values):
             found = number(value)
-            if found is None or not found.is_finite():
+            if found is None:
                 return None
             numbers.append(found)
         try:
@@ -126,7 +127,7 @@ def _order(left: Value, right: Value) -> int | None:
     first, second = number(left), number(right)
     if first is None or second is None:
         return order(plain(left), plain(right))
-    return None if first.is_nan() or second.is_nan() else (first > second) - (first < second)
+    return (first > second) - (first < second)
 
 
 def _dated(values: list[Value], today: date) -> list[Value]:

@@ -19,6 +19,10 @@ MAX_DEPTH: Final = 64
 MAX_DIGITS: Final = 300
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_BRACKETS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+"""A whole string, or a bracket outside of one; possessive, so that an unclosed string costs one look."""
+
+_EXACT: Final = 2**53
 _ESCAPED: Final = re.compile(r'["\\\x00-\x1f]')
 
 MESSAGES: Final = Messages(
@@ -76,10 +80,18 @@ def read_json(raw: bytes | str, *, max_bytes: int = MAX_BYTES) -> Json:
 
 
 def canonical(value: Json) -> bytes:
-    """Return `value` as RFC 8785 canonical JSON: keys in UTF-16 order, shortest numbers, no white space."""
+    """Return `value` as RFC 8785 canonical JSON: keys in UTF-16 order, shortest numbers, no white space.
+
+    What `read_json` would have refused (lone surrogates, infinite numbers, endless depth) is refused here, too.
+    """
     parts: list[str] = []
-    _write(value, parts)
-    return "".join(parts).encode("utf-8")
+    try:
+        _write(value, parts)
+        return "".join(parts).encode("utf-8")
+    except UnicodeEncodeError:
+        _refuse("format.bad_text")
+    except RecursionError:
+        _refuse("format.too_deep", limit=MAX_DEPTH)
 
 
 def digest(value: Json) -> str:
@@ -93,22 +105,14 @@ def _refuse(code: str, **params: str | int) -> NoReturn:
 
 def _refuse_depth(text: str) -> None:
     """Measure the nesting before the parser recurses; brackets inside strings do not count."""
-    depth, in_string, escaped = 0, False, False
-    for char in text:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif char == "\\":
-                escaped = True
-            elif char == '"':
-                in_string = False
-        elif char == '"':
-            in_string = True
-        elif char in "[{":
+    depth = 0
+    for token in _BRACKETS.finditer(text):
+        sign = token[0]
+        if sign in "[{":
             depth += 1
             if depth > MAX_DEPTH:
                 _refuse("format.too_deep", limit=MAX_DEPTH)
-        elif char in "]}":
+        elif sign in "]}":
             depth -= 1
 
 
@@ -116,7 +120,7 @@ def _unique(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     result = dict(pairs)
     if len(result) != len(pairs):
         seen: set[str] = set()
-        _refuse("format.duplicate_key", key=next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]  # set.add is called for its effect
+        _refuse("format.duplicate_key", key=next(key for key, _ in pairs if key in seen or seen.add(key))[:80])  # type: ignore[func-returns-value]  # set.add is called for its effect
     return result
 
 
@@ -124,10 +128,16 @@ def _constant(name: str) -> NoReturn:
     _refuse("format.bad_number", value=name)
 
 
-def _integer(digits: str) -> int:
+def _integer(digits: str) -> int | float:
+    """Read an integer as RFC 8785 will write it; one that it would write as another number is refused."""
     if len(digits) > MAX_DIGITS:
         _refuse("format.bad_number", value=digits[:20] + "…")
-    return int(digits)
+    number = int(digits)
+    if abs(number) <= _EXACT or int(float(number)) == number:
+        return number
+    if _number(float(number)) != digits:
+        _refuse("format.bad_number", value=digits[:20])
+    return float(number)
 
 
 def _float(digits: str) -> float:
@@ -187,9 +197,14 @@ def _escape(match: re.Match[str]) -> str:
 
 def _number(value: int | float) -> str:
     """Write a number as ECMAScript does (RFC 8785 §3.2.2.3): 1.0 is `1`, 1e21 is `1e+21`."""
-    if isinstance(value, int) and abs(value) <= 2**53:
+    if isinstance(value, int) and abs(value) <= _EXACT:
         return str(value)
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        _refuse("format.bad_number", value=str(number))
     if number == 0:
         return "0"
     sign, digits, exponent = ("-" if number < 0 else ""), *_shortest(abs(number))
