@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from catalog.library import Library
 from db.database import Database
+from engine.shell.runner import Engine
+from intake.desk import Desk
 from intake.files import FileStore
+from intake.record import CaseRecord
 from kernel.clock import Clock, SystemClock
 from notify.mail import MailServer
 from settings import Settings
@@ -20,16 +23,24 @@ class Services:
     library: Library
     files: FileStore
     mail: MailServer
+    desk: Desk
 
 
 def services(settings: Settings, clock: Clock | None = None) -> Services:
     """Open the database named by `settings` and wire the services."""
+    library, record = Library(), CaseRecord()
+    engine = Engine(
+        definitions=library,
+        facts=record,
+        secret=settings.secret_key.encode(),
+        sample_share=settings.human_sample_share,
+    )
     return Services(
         settings=settings,
         clock=clock or SystemClock(),
         database=Database(settings.database_url, pool_size=settings.database_pool_size),
-        library=Library(),
+        library=library,
         files=FileStore(settings.data_dir / "files"),
         mail=MailServer(url=settings.smtp_url, sender=settings.mail_from),
+        desk=Desk(engine=engine, record=record, secret_key=settings.secret_key),
     )
-

@@ -49,6 +49,8 @@ class Receipt:
     number: str
     password: str
     arrived_at: datetime
+    email: str
+    """Where notices go; empty when there is no address."""
 
 
 def enter(
@@ -65,7 +67,7 @@ def enter(
     """Give a new case its receipt number and keep who applied."""
     number, password = new_receipt_number(), look_up_password(secret_key, case_id)
     form = entry_form(bundle)
-    name = applicant_name(form, values)
+    name, email = applicant_name(form, values), applicant_email(form, values)
     tx.execute(
         insert(tables.application).values(
             case_id=case_id,
@@ -75,20 +77,20 @@ def enter(
             bundle_digest=bundle.digest,
             applicant_name=name,
             search_name=search_key(name),
-            email=applicant_email(form, values),
+            email=email,
             language=language,
             channel=channel,
             arrived_at=now,
         )
     )
-    return Receipt(case_id=case_id, number=number, password=password, arrived_at=now)
+    return Receipt(case_id=case_id, number=number, password=password, arrived_at=now, email=email)
 
 
 def receipt_of(tx: Tx, secret_key: str, case_id: str) -> Receipt:
     """Return the receipt of a case once more: a repeated submission shows the same one."""
     row = tx.execute(select(tables.application).where(tables.application.c.case_id == case_id)).one()
     password = look_up_password(secret_key, case_id)
-    return Receipt(case_id=case_id, number=row.number, password=password, arrived_at=row.arrived_at)
+    return Receipt(case_id=case_id, number=row.number, password=password, arrived_at=row.arrived_at, email=row.email)
 
 
 def keep_submission(

@@ -68,6 +68,12 @@ def find_draft(tx: Tx, token: str, now: datetime) -> ApplicationDraft:
     )
 
 
+def lock_draft(tx: Tx, draft: ApplicationDraft) -> str | None:
+    """Keep others from sending the same draft until the transaction ends; return its case when it was sent before."""
+    table = tables.application_draft
+    return tx.scalar(select(table.c.case_id).where(table.c.id == draft.id).with_for_update())
+
+
 def keep_answers(tx: Tx, draft: ApplicationDraft, answers: Mapping[str, Json], now: datetime) -> None:
     """Keep what was typed, valid or not."""
     table = tables.application_draft

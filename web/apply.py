@@ -43,14 +43,6 @@ class QuestionsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnfinishedPage:
-    """A line on the check page: what is missing, and where to mend it."""
-
-    text: str
-    page: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPage:
     """Check your answers."""
 
@@ -166,8 +158,8 @@ def receipt(token: str) -> ResponseReturnValue:
         draft, bundle = _draft(tx, token)
         if draft.case_id is None:
             return redirect(url_for(".check", token=token), code=303)
-        found, mailed = receipt_of(tx, context.settings.secret_key, draft.case_id)
-    return render_page(ReceiptPage(receipt=found, bundle=bundle, mailed=mailed))
+        found = receipt_of(tx, context.settings.secret_key, draft.case_id)
+    return render_page(ReceiptPage(receipt=found, bundle=bundle, mailed=bool(found.email)))
 
 
 @blueprint.get("/a/<token>/saved")

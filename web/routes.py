@@ -4,7 +4,9 @@ from typing import Final
 
 from flask import Blueprint
 
+from web.apply import blueprint as apply
+from web.procedures import blueprint as procedures
 from web.resident import blueprint as resident
 from web.sign_in import blueprint as sign_in
 
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (resident, sign_in)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (resident, apply, sign_in, procedures)

@@ -1,0 +1,125 @@
+"""The counter (窓口): receiving an application, a correction, a withdrawal. One call is one use case.
+
+Each function works in the caller's transaction: what belongs to one receipt is written whole or not at all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from catalog.bundle import Bundle
+from catalog.procedures import procedure
+from db.database import Tx
+from engine.core.actor import RESIDENT
+from engine.core.commands import Correct, Open, Withdraw
+from engine.core.state import OpenItem
+from engine.shell.runner import Engine, Opening
+from engine.shell.view import CaseView
+from forms.definition import Form
+from forms.validation import Validated, validate
+from intake.applications import Receipt, enter, entry_form, keep_submission, mark_sent, receipt_of
+from intake.drafts import ApplicationDraft, lock_draft
+from intake.errors import NothingToCorrect
+from intake.record import CaseRecord
+from kernel.clock import local_date
+from kernel.ids import new_id
+from kernel.json_types import Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the counter works with. `secret_key` makes look-up passwords."""
+
+    engine: Engine
+    record: CaseRecord
+    secret_key: str
+
+
+def submit(
+    tx: Tx,
+    desk: Desk,
+    draft: ApplicationDraft,
+    bundle: Bundle,
+    *,
+    language: str,
+    now: datetime,
+    channel: str = "online",
+) -> Receipt | None:
+    """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt."""
+    case_id = lock_draft(tx, draft)
+    if case_id is not None:
+        return receipt_of(tx, desk.secret_key, case_id)
+    form = entry_form(bundle)
+    judged = validate(form, draft.answers, local_date(now), params=bundle.flow.params)
+    if not judged.ok:
+        return None
+    receipt = receive(tx, desk, bundle, judged.values, language=language, channel=channel, now=now)
+    mark_sent(tx, draft, receipt.case_id)
+    return receipt
+
+
+def receive(
+    tx: Tx, desk: Desk, bundle: Bundle, values: Mapping[str, Json], *, language: str, channel: str, now: datetime
+) -> Receipt:
+    """Let a case begin with answers that are valid, and give it its receipt."""
+    case_id, form = new_id(now), entry_form(bundle)
+    node = next(node.key for node in bundle.flow.nodes.values() if node.form == form.key)
+    opening = Opening(
+        case_id=case_id,
+        procedure=bundle.procedure,
+        department=procedure(tx, bundle.procedure).department,
+        program=bundle.digest,
+        channel=channel,
+    )
+    command = Open(actor=RESIDENT, answered=node)
+    desk.engine.open_case(tx, opening, command, values=values, command_id=f"open:{case_id}", now=now)
+    keep_submission(tx, case_id, node, form, values, by="resident", now=now)
+    return enter(tx, desk.secret_key, bundle, case_id, values, language=language, channel=channel, now=now)
+
+
+def waiting_item(case: CaseView) -> OpenItem | None:
+    """Return what the applicant has to do now: a correction, a later form; or None."""
+    return next((item for item in case.state.items if item.is_residents), None)
+
+
+def asked_form(bundle: Bundle, item: OpenItem) -> Form:
+    """Return the form that answers `item`: its own, or for a correction without one the application's."""
+    key = bundle.flow.nodes[item.node].form
+    return bundle.forms[key] if key else entry_form(bundle)
+
+
+def answer(
+    tx: Tx,
+    desk: Desk,
+    case: CaseView,
+    bundle: Bundle,
+    typed: Mapping[str, Json],
+    *,
+    item: int,
+    command_id: str,
+    now: datetime,
+) -> Validated:
+    """Take the applicant's answer to `item`. Nothing changes unless the returned judgement is `ok`.
+
+    `typed` is laid over the record; a field that the answer hides is taken out of it.
+    """
+    waiting = case.state.find(item)
+    if waiting is None or not waiting.is_residents:
+        raise NothingToCorrect
+    form = asked_form(bundle, waiting)
+    known = desk.record.values(tx, case.id)
+    own = {field.key for field in form.fields()}
+    before = {key: value for key, value in known.items() if key in own}
+    judged = validate(form, {**before, **typed}, local_date(now), params=bundle.flow.params)
+    if not judged.ok:
+        return judged
+    values: dict[str, Json] = {key: judged.values.get(key) for key in own}
+    desk.record.record(tx, case.id, values)
+    keep_submission(tx, case.id, waiting.node, form, judged.values, by="resident", now=now)
+    desk.engine.handle(tx, case.id, Correct(actor=RESIDENT, item=item), command_id=command_id, now=now)
+    return judged
+
+
+def withdraw(tx: Tx, desk: Desk, case_id: str, reason: str, *, command_id: str, now: datetime) -> CaseView:
+    """Take the application back (取下げ) at the applicant's wish; possible until the decision is made."""
+    return desk.engine.handle(tx, case_id, Withdraw(actor=RESIDENT, reason=reason), command_id=command_id, now=now)
