@@ -10,9 +10,10 @@ from workflow.soundness.net import Net, net_of
 from workflow.soundness.rank import is_sound_by_rank
 from workflow.soundness.reduction import reduce
 from workflow.soundness.search import search_thriftily
+from workflow.structure.block_graph import block_wiring
 from workflow.structure.control_graph import Kind
 from workflow.structure.tree import Block
-from workflow.structure.wiring import Wiring, wiring_of
+from workflow.structure.wiring import Wiring
 
 CHEAP_STATES: Final = 400
 """As many states cost about as much as the rank theorem on a small block."""
@@ -50,28 +51,3 @@ def _decided(net: Net) -> bool:
     if outcome.found is not None:
         return False
     return outcome.complete or is_sound_by_rank(net)
-
-
-def block_wiring(wiring: Wiring, block: Block) -> Wiring:
-    """Return `block` as a graph of its own: edge 0 leads in, edge 1 leads out, edge i + 2 is its i-th arc.
-
-    The names of the edges are those of the first edge of each arc. The arcs come in walking order, so that the
-    search can walk parallel branches one after the other.
-    """
-    start, end = len(block.nodes), len(block.nodes) + 1
-    number = {node: place for place, node in enumerate(block.nodes)}
-    edges = [
-        (start, number[wiring.targets[block.entry]], wiring.names[block.entry]),
-        (number[wiring.sources[block.exit]], end, wiring.names[block.exit]),
-    ]
-    edges += [
-        (number[wiring.sources[arc.edges[0]]], number[wiring.targets[arc.edges[-1]]], wiring.names[arc.edges[0]])
-        for arc in block.arcs
-    ]
-    return wiring_of(
-        [*(wiring.keys[node] for node in block.nodes), "/start", "/end"],
-        [*(wiring.kinds[node] for node in block.nodes), "start", "end"],
-        edges,
-        start,
-        end,
-    )

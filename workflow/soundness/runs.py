@@ -8,15 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from workflow.soundness.decision import block_wiring
 from workflow.soundness.net import Move, Net, net_of
 from workflow.soundness.search import Found, enabled_moves
 from workflow.soundness.steering import settle, steer_onto, steer_out
+from workflow.structure.block_graph import ENTRY, EXIT, FIRST_ARC, block_wiring
 from workflow.structure.tree import Block, Chain, StructureTree
 from workflow.structure.wiring import Wiring
-
-ENTRY, EXIT, FIRST_ARC = 0, 1, 2
-"""Edges of a block's own graph; arc i is edge i + FIRST_ARC."""
 
 
 class NoRun(Exception):

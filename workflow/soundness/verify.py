@@ -14,17 +14,18 @@ from typing import Final
 
 from kernel.text import Text
 from workflow.definition import Flow
-from workflow.soundness.decision import block_wiring, is_sound
+from workflow.soundness.decision import is_sound
 from workflow.soundness.diagnosis import NameOf, fault_of, plain_fault
 from workflow.soundness.messages import UNNAMED
 from workflow.soundness.net import Net, net_of
 from workflow.soundness.runs import NoRun, Runs
 from workflow.soundness.search import Found, search_thriftily
 from workflow.soundness.slicing import coming_again, sliced
-from workflow.soundness.syntax import Reach, core_of, goes_round, reach_of
 from workflow.soundness.terminating import verify_terminating
 from workflow.soundness.verdict import Fault, Verdict
+from workflow.structure.block_graph import block_wiring
 from workflow.structure.control_graph import ControlGraph, control_graph_of, owner
+from workflow.structure.reach import Reach, core_of, goes_round, reach_of
 from workflow.structure.tree import Block, StructureTree, structure_tree
 from workflow.structure.wiring import Wiring, wire
 

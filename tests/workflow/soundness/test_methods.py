@@ -9,9 +9,9 @@ from workflow.soundness.net import net_of
 from workflow.soundness.rank import is_sound_by_rank
 from workflow.soundness.reduction import reduce
 from workflow.soundness.search import search_thriftily
-from workflow.soundness.syntax import reach_of
 from workflow.soundness.verify import verify_graph
 from workflow.structure.control_graph import ControlGraph
+from workflow.structure.reach import reach_of
 from workflow.structure.wiring import Wiring, wire
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workflow.soundness.graph_oracle import graph_of, random_graph, random_sound_graph
-from workflow.soundness.syntax import reach_of
 from workflow.structure.control_graph import ControlGraph
+from workflow.structure.reach import reach_of
 from workflow.structure.tree import StructureTree, structure_tree
 from workflow.structure.wiring import Wiring, wire
 
