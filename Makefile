@@ -1,6 +1,6 @@
 # What one types. Each target is a sentence; the work is done by the scripts in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup setup-dev system lock texts clean
+.PHONY: help run test check bench setup setup-dev system lock texts migration clean
 .NOTPARALLEL:
 
 BIN := .venv/bin
@@ -34,6 +34,9 @@ lock: setup-dev ## Resolve requirements*.in into the hash-pinned requirements*.t
 
 texts: setup-dev ## Collect the sentences of pages into translations/
 	@tools/texts.sh
+
+migration: setup-dev ## Write a migration for changed tables: make migration NAME="Add …"
+	@$(BIN)/python -m tools.new_migration "$(NAME)"
 
 clean: ## Remove .venv and caches; the data in var/ stay
 	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

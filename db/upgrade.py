@@ -15,7 +15,7 @@ FOLDER: Final = Path(__file__).resolve().parent / "migrations"
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Run every migration up to `revision`; a database that is already there is left alone."""
-    config = _config()
+    config = configuration()
     with database.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
@@ -29,10 +29,11 @@ def current_revision(database: Database) -> str | None:
 
 def newest_revision() -> str | None:
     """Return the revision that this code needs."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return ScriptDirectory.from_config(configuration()).get_current_head()
 
 
-def _config() -> Config:
+def configuration() -> Config:
+    """Return how Alembic finds our migrations."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     return config
