@@ -37,6 +37,7 @@ texts: setup-dev ## Collect the sentences of pages into translations/
 
 migration: setup-dev ## Write a migration for changed tables: make migration NAME="Add …"
 	@$(BIN)/python -m tools.new_migration "$(NAME)"
+	@$(BIN)/ruff check --quiet --fix db/migrations/versions; $(BIN)/ruff format --quiet db/migrations/versions
 
 clean: ## Remove .venv and caches; the data in var/ stay
 	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
