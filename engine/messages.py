@@ -7,8 +7,8 @@ from kernel.messages import Messages
 MESSAGES: Final = Messages(
     {
         "case.item_already_closed": {
-            "ja": "この作業は、{who}が{when}に「{outcome}」で処理しました。一覧を開き直してください。",
-            "en": "{who} finished this on {when} (“{outcome}”). Open the list again.",
+            "ja": "この作業は、{when}にすでに処理されています（処理した人：{who}、処理：{outcome}）。一覧を開き直してください。",
+            "en": "This was finished on {when} (by {who}, as “{outcome}”). Open the list again.",
         },
         "case.not_your_work": {
             "ja": "この作業は、あなたの担当ではありません（別の担当者が行う決まりの工程の場合もあります）。担当者に依頼してください。",

@@ -4,7 +4,7 @@ from kernel.errors import DomainError, NotAllowed, NotFound
 
 
 class ItemAlreadyClosed(DomainError):
-    """Another officer was faster, or the applicant withdrew. The shell adds who and when."""
+    """Another officer was faster, or the applicant withdrew. The shell adds `who` (an officer's id), when and how."""
 
     code = "case.item_already_closed"
 

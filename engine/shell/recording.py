@@ -1,0 +1,227 @@
+"""Writing down what a command made happen: entry, snapshot, work items, jobs, traces.
+
+Every statement is built once. The rows follow from the difference of two states, so they cannot disagree with it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Insert, Table, bindparam, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.database import Tx
+from engine.core.codec import write_entry, write_state
+from engine.core.deadlines import standard_due
+from engine.core.decide import Resolution
+from engine.core.events import (
+    Escalated,
+    ItemClaimed,
+    ItemClosed,
+    ItemOpened,
+    ItemReleased,
+    Noticed,
+    Opened,
+    Reminded,
+    Withdrawn,
+)
+from engine.core.program import Program
+from engine.core.state import CaseState, OpenItem
+from engine.shell import tables
+from engine.shell.view import DISTANT, CaseView
+
+_case, _item, _job = tables.case_file, tables.work_item, tables.job
+
+
+def _unless_there(table: Table) -> Mapping[str, Insert]:
+    """Return by dialect an INSERT that does nothing where the row, or a unique part of it, exists."""
+    made: dict[str, Insert] = {
+        "sqlite": sqlite.insert(table).on_conflict_do_nothing(),
+        "postgresql": postgresql.insert(table).on_conflict_do_nothing(),
+    }
+    return {dialect: each.execution_options(preserve_rowcount=True) for dialect, each in made.items()}
+
+
+_ENTRY: Final = _unless_there(tables.history)
+_NEW_CASE: Final = _unless_there(_case)
+_CHANGED: Final = ("status", "result", "automatic", "decided_at", "closed_at", "standard_due", "version", "state")
+_UPDATE_CASE: Final = (
+    update(_case)
+    .where(_case.c.id == bindparam("case_id"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGED})
+)
+_OPEN_ITEMS: Final = insert(_item)
+_ONE_ITEM: Final = (_item.c.case_id == bindparam("of_case"), _item.c.number == bindparam("of_number"))
+_CLOSED: Final = ("closed_at", "closed_by", "outcome", "refuses", "reason")
+_CLOSE_ITEM: Final = update(_item).where(*_ONE_ITEM).values({name: bindparam(f"new_{name}") for name in _CLOSED})
+_CANCEL_ITEMS: Final = (
+    update(_item)
+    .where(_item.c.case_id == bindparam("of_case"), _item.c.closed_at.is_(None))
+    .values(closed_at=bindparam("new_closed_at"))
+)
+_HOLD_ITEM: Final = (
+    update(_item).where(*_ONE_ITEM).values(claimed_by=bindparam("new_holder"), claimed_at=bindparam("new_held_at"))
+)
+_ADD_JOBS: Final = insert(_job)
+_DROP_JOBS: Final = delete(_job).where(
+    _job.c.case_id == bindparam("of_case"), _job.c.number.in_(bindparam("numbers", expanding=True))
+)
+_TRACES: Final = insert(tables.decision_trace)
+
+
+def record_opening(tx: Tx, case: CaseView, program: Program, resolution: Resolution, command_id: str) -> bool:
+    """Write a new case; False, and nothing written, where a case with this id is there already."""
+    row = _snapshot(program, resolution, 1) | {
+        "id": case.id,
+        "procedure": case.procedure,
+        "department": case.department,
+        "program": case.program,
+        "channel": case.channel,
+        "authorised": case.authorised,
+        "opened_at": resolution.entry.act.at,
+    }
+    if tx.execute(_NEW_CASE[tx.dialect.name], row).rowcount < 1:
+        return False
+    _write_entry(tx, case.id, 1, resolution, command_id)
+    _record_rows(tx, case, case.state, resolution, 1, "")
+    return True
+
+
+def record_step(tx: Tx, case: CaseView, program: Program, resolution: Resolution, command_id: str, reason: str) -> bool:
+    """Write what became of a case; False, and nothing written, where the command was carried out before."""
+    number = case.version + 1
+    if not _write_entry(tx, case.id, number, resolution, command_id):
+        return False
+    changed = {f"new_{name}": value for name, value in _snapshot(program, resolution, number).items()}
+    tx.execute(_UPDATE_CASE, {"case_id": case.id, **changed})
+    _record_rows(tx, case, case.state, resolution, number, reason)
+    return True
+
+
+def _write_entry(tx: Tx, case_id: str, number: int, resolution: Resolution, command_id: str) -> bool:
+    act = resolution.entry.act
+    row = {
+        "case_id": case_id,
+        "number": number,
+        "at": act.at,
+        "actor_kind": act.kind,
+        "actor": act.id,
+        "capacity": act.capacity,
+        "command_id": command_id,
+        "events": write_entry(resolution.events),
+    }
+    return tx.execute(_ENTRY[tx.dialect.name], row).rowcount > 0
+
+
+def _snapshot(program: Program, resolution: Resolution, number: int) -> dict[str, Any]:
+    state, at = resolution.state, resolution.entry.act.at
+    due = standard_due(state, program.flow.standard_days, at)
+    return {
+        "status": state.status,
+        "result": state.result,
+        "automatic": state.automatic,
+        "decided_at": state.decided_at,
+        "closed_at": None if state.result is None else at,
+        "standard_due": None if due is None else due.isoformat(),
+        "version": number,
+        "state": write_state(state),
+    }
+
+
+def _record_rows(tx: Tx, case: CaseView, before: CaseState, resolution: Resolution, number: int, reason: str) -> None:
+    after, act = resolution.state, resolution.entry.act
+    held = {item.number for item in before.items}
+    for event in resolution.events:
+        match event:
+            case ItemClosed():
+                tx.execute(_CLOSE_ITEM, _closing(case.id, event, act.at, act.id or act.kind, reason))
+                held.discard(event.number)
+            case ItemClaimed(claimed):
+                tx.execute(_HOLD_ITEM, _holding(case.id, claimed, act.id, act.at))
+            case ItemReleased(released):
+                tx.execute(_HOLD_ITEM, _holding(case.id, released, None, None))
+            case _:
+                pass
+    if after.result is not None and held:
+        tx.execute(_CANCEL_ITEMS, {"of_case": case.id, "new_closed_at": act.at})
+    if opened := [item for item in after.items if before.find(item.number) is None]:
+        tx.execute(_OPEN_ITEMS, [_item_row(case, item) for item in opened])
+    _record_jobs(tx, case.id, before, resolution)
+    if resolution.traces:
+        tx.execute(_TRACES, [*_trace_rows(case.id, number, resolution)])
+
+
+def _record_jobs(tx: Tx, case_id: str, before: CaseState, resolution: Resolution) -> None:
+    after = {timer.number for timer in resolution.state.timers}
+    if gone := [timer.number for timer in before.timers if timer.number not in after]:
+        tx.execute(_DROP_JOBS, {"of_case": case_id, "numbers": gone})
+    if jobs := [*_jobs(case_id, before, resolution)]:
+        tx.execute(_ADD_JOBS, jobs)
+
+
+def _jobs(case_id: str, before: CaseState, resolution: Resolution) -> Iterator[dict[str, Any]]:
+    """Yield timers that are to fire and deliveries, in the order in which they came about."""
+    known = {timer.number for timer in before.timers}
+    for timer in resolution.state.timers:
+        if timer.number not in known:
+            yield _job_row(case_id, timer.number, "timer", timer.fires_at, timer.node, timer.item)
+    at, items = resolution.entry.act.at, {item.number: item for item in before.items}
+    for event in resolution.events:
+        match event:
+            case Opened():
+                yield _job_row(case_id, 0, "received", at)
+            case Noticed(number, node):
+                yield _job_row(case_id, number, "notice", at, node)
+            case ItemOpened(number=number, node=node, correction=True):
+                yield _job_row(case_id, number, "correction", at, node, number)
+            case Reminded(number, item):
+                yield _job_row(case_id, number, "remind", at, items[item].node, item)
+            case Escalated(number, item):
+                yield _job_row(case_id, number, "escalate", at, items[item].node, item)
+            case Withdrawn(number):
+                yield _job_row(case_id, number, "withdrawn", at)
+            case _:
+                pass
+
+
+def _job_row(
+    case_id: str, number: int, kind: str, due_at: datetime, node: str | None = None, item: int | None = None
+) -> dict[str, Any]:
+    return {
+        "case_id": case_id, "number": number, "kind": kind, "node": node, "item": item, "due_at": due_at,
+        "lease_until": 0, "attempts": 0,
+    }  # fmt: skip
+
+
+def _item_row(case: CaseView, item: OpenItem) -> dict[str, Any]:
+    return {
+        "case_id": case.id, "number": item.number, "procedure": case.procedure, "node": item.node,
+        "queue": item.queue, "assignee": item.assignee, "excluded": excluded_text(item.excluded),
+        "opened_at": item.opened_at, "due_at": item.due_at or DISTANT, "correction": item.correction, "refuses": False,
+    }  # fmt: skip
+
+
+def excluded_text(officers: tuple[str, ...]) -> str:
+    """Return the officers who may not do an item as `|a|b|`, so that SQL can look for one."""
+    return "|" + "".join(f"{officer}|" for officer in officers) if officers else ""
+
+
+def _closing(case_id: str, event: ItemClosed, at: datetime, by: str, reason: str) -> dict[str, Any]:
+    return {
+        "of_case": case_id, "of_number": event.number, "new_closed_at": at, "new_closed_by": by,
+        "new_outcome": event.outcome, "new_refuses": event.refuses, "new_reason": reason.strip() or None,
+    }  # fmt: skip
+
+
+def _holding(case_id: str, number: int, officer: str | None, at: datetime | None) -> dict[str, Any]:
+    return {"of_case": case_id, "of_number": number, "new_holder": officer, "new_held_at": at}
+
+
+def _trace_rows(case_id: str, entry: int, resolution: Resolution) -> Iterator[Mapping[str, Any]]:
+    for place, trace in enumerate(resolution.traces):
+        found = trace.ruling
+        yield {
+            "case_id": case_id, "entry": entry, "place": place, "node": trace.node, "table_digest": trace.table,
+            "rules": [*found.decision.rules], "inputs": dict(found.decision.inputs), "outputs": dict(found.outputs),
+            "missing": [*found.decision.missing], "counts": found.counts, "referral": found.referral,
+        }  # fmt: skip

@@ -1,0 +1,142 @@
+"""The tables of the engine. No row leaves this package.
+
+The history is the truth; the case's row is its sum, kept so that a step costs what the step costs. Work items and
+jobs are rows for those who look for work: people and workers. Answers and names are in none of them; a reason
+(`work_item.reason`) and what a table saw (`decision_trace`) can be erased without touching the history.
+"""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, Text, text
+
+from db.schema import metadata
+from db.types import JsonText, UtcDateTime
+
+case_file: Final = Table(
+    "case_file",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("procedure", String(64), nullable=False),
+    Column("department", String(64), nullable=False),
+    Column("program", String(64), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("authorised", Boolean, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("result", String(64)),
+    Column("automatic", Boolean, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("decided_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("standard_due", String(10)),
+    Column("version", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    CheckConstraint("status IN ('open', 'decided', 'closed')", name="status"),
+    CheckConstraint("(status = 'closed') = (result IS NOT NULL)", name="result"),
+    Index("ix_case_file_procedure_status_opened_at", "procedure", "status", "opened_at"),
+    sqlite_with_rowid=False,
+)
+"""A case (案件). `program` is the digest of the version that it runs on, `version` the number of its last entry."""
+
+history: Final = Table(
+    "case_history",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_file.id"), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_kind", String(8), nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("capacity", String(130), nullable=False),
+    Column("command_id", String(80), nullable=False),
+    Column("events", Text, nullable=False),
+    Index("uq_case_history_case_id_command_id", "case_id", "command_id", unique=True),
+    sqlite_with_rowid=False,
+)
+"""What happened, an entry per command. The unique command makes the same command twice the same as once."""
+
+work_item: Final = Table(
+    "work_item",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_file.id"), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("procedure", String(64), nullable=False),
+    Column("node", String(64), nullable=False),
+    Column("queue", String(130), nullable=False),
+    Column("assignee", String(64)),
+    Column("excluded", Text, nullable=False),
+    Column("claimed_by", String(64)),
+    Column("claimed_at", UtcDateTime),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("correction", Boolean, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", String(64)),
+    Column("outcome", String(64)),
+    Column("refuses", Boolean, nullable=False),
+    Column("reason", Text),
+    CheckConstraint("NOT refuses OR (reason IS NOT NULL AND length(trim(reason)) > 0)", name="refusal_has_a_reason"),
+    Index(
+        "ix_work_item_open",
+        "queue",
+        "due_at",
+        "case_id",
+        "number",
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
+    sqlite_with_rowid=False,
+)
+"""Work for people. `due_at` of what has no deadline is `DISTANT`; `excluded` reads `|officer|officer|`."""
+
+job: Final = Table(
+    "engine_job",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_file.id"), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("node", String(64)),
+    Column("item", BigInteger),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("lease_until", BigInteger, nullable=False),
+    Column("attempts", BigInteger, nullable=False),
+    Column("error", String(200)),
+    Column("failed_at", UtcDateTime),
+    Index(
+        "ix_engine_job_due",
+        "due_at",
+        sqlite_where=text("failed_at IS NULL"),
+        postgresql_where=text("failed_at IS NULL"),
+    ),
+    sqlite_with_rowid=False,
+)
+"""Work for workers: timers that are to fire and deliveries (the outbox). A row is gone when its work is done.
+
+`due_at` is the time of the case, `lease_until` that of the database (microseconds since 1970).
+"""
+
+decision_trace: Final = Table(
+    "decision_trace",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_file.id"), primary_key=True),
+    Column("entry", BigInteger, primary_key=True),
+    Column("place", BigInteger, primary_key=True),
+    Column("node", String(64), nullable=False),
+    Column("table_digest", String(64), nullable=False),
+    Column("rules", JsonText, nullable=False),
+    Column("inputs", JsonText, nullable=False),
+    Column("outputs", JsonText, nullable=False),
+    Column("missing", JsonText, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    Column("referral", String(16)),
+    sqlite_with_rowid=False,
+)
+"""What tables saw and said. Erasable: the history keeps the rules' names and a seal over the values."""
+
+automation_switch: Final = Table(
+    "automation_switch",
+    metadata,
+    Column("scope", String(64), primary_key=True),
+    Column("officer", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("stopped_at", UtcDateTime, nullable=False),
+)
+"""Procedures whose automatic decisions are switched off; the scope `*` is all of them."""

@@ -1,0 +1,68 @@
+"""Working jobs off: firing timers, telling what is to be told. Usable without any broker: `Worker.work_once`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+import structlog
+
+from db.database import Database
+from engine.core.commands import FireTimer
+from engine.shell.jobs import Job, claim, done, failed
+from engine.shell.ports import DELIVERY_KINDS, Delivery, DeliveryKind, Handlers
+from engine.shell.runner import Engine
+from kernel.errors import DomainError
+
+BATCH = 20
+_LOG = structlog.get_logger("engine.worker")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """Works jobs off. Any number of them may run at once, in any number of processes."""
+
+    database: Database
+    engine: Engine
+    handlers: Handlers
+
+    def __post_init__(self) -> None:
+        missing = [kind for kind in DELIVERY_KINDS if kind not in self.handlers]
+        if missing:
+            raise ValueError(f"nobody delivers {', '.join(missing)}")
+
+    def work_once(self, now: datetime, *, limit: int = BATCH) -> int:
+        """Do up to `limit` jobs that are due; return how many were tried. 0: there is nothing to do."""
+        jobs = claim(self.database, now, limit=limit)
+        for job in jobs:
+            self._try(job, now)
+        return len(jobs)
+
+    def work_on(self, job_id: str, now: datetime) -> bool:
+        """Do the job called `job_id` if it is due and free; return whether it was tried."""
+        case_id, _, number = job_id.rpartition("-")
+        jobs = claim(self.database, now, limit=1, only=(case_id, int(number)))
+        for job in jobs:
+            self._try(job, now)
+        return bool(jobs)
+
+    def _try(self, job: Job, now: datetime) -> None:
+        try:
+            self._do(job, now)
+        except Exception as error:  # a job that fails for whatever reason must not stop the others
+            name = error.code if isinstance(error, DomainError) else type(error).__name__
+            with self.database.begin() as tx:
+                is_incident = failed(tx, job, name, now)
+            _LOG.warning("job failed", job=job.id, kind=job.kind, error=name, attempt=job.attempts, final=is_incident)
+
+    def _do(self, job: Job, now: datetime) -> None:
+        if job.kind == "timer":
+            with self.database.begin() as tx:
+                timer = FireTimer(timer=job.number)
+                self.engine.handle(tx, job.case_id, timer, command_id=f"timer:{job.number}", now=now)
+                done(tx, job)
+            return
+        kind = cast(DeliveryKind, job.kind)
+        delivery = Delivery(id=job.id, case_id=job.case_id, kind=kind, node=job.node, item=job.item, at=job.due_at)
+        self.handlers[kind](delivery)
+        with self.database.begin() as tx:
+            done(tx, job)
