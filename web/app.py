@@ -10,7 +10,7 @@ from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
 from bootstrap import Services
-from web import access, errors, formats, languages, security
+from web import access, errors, formats, languages, limits, security
 from web.routes import BLUEPRINTS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -25,6 +25,7 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     security.secure(app, services)
+    limits.limit(app, services)
     languages.speak(app)
     access.enforce(app, services)
     access.anyone(app.view_functions["static"])

@@ -8,5 +8,6 @@ from web.apply import blueprint as apply
 from web.procedures import blueprint as procedures
 from web.resident import blueprint as resident
 from web.sign_in import blueprint as sign_in
+from web.status import blueprint as status
 
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (resident, apply, sign_in, procedures)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (resident, apply, status, sign_in, procedures)

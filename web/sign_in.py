@@ -10,6 +10,7 @@ from accounts import sign_in as accounts
 from accounts.errors import SignInFailed
 from kernel.text import Text
 from web.access import SESSION_TOKEN, anyone, staff
+from web.limits import limiter
 from web.pages import render_page
 from web.security import is_local_path
 from web.services import services
@@ -37,6 +38,7 @@ def page() -> ResponseReturnValue:
 
 @blueprint.post("/sign-in")
 @anyone
+@limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 422)
 def submit() -> ResponseReturnValue:
     """Sign in, or show the form again with what to do."""
     login, target = request.form.get("login", "")[:64], request.form.get("next", "")

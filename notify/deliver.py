@@ -1,0 +1,177 @@
+"""The engine's deliveries become letters: one row on the status page, and a mail where there is an address.
+
+A delivery may come more than once (P7): its id is the letter's id, so the row is written once, and the mail's
+Message-ID stays the same, so that a second copy can be recognised.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from accounts.officer import Officer
+from catalog.library import Library
+from db.database import Database, Tx
+from engine.shell.ports import Delivery, DeliveryKind, Handler
+from intake.record import CaseRecord
+from kernel.clock import Clock, local_date
+from kernel.text import say
+from notify import tables
+from notify.dossier import Dossier, read_dossier
+from notify.letters import WrittenLetter, write
+from notify.mail import BadAddress, Mail, MailServer
+from notify.messages import MESSAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """The post room: writes letters and hands them over."""
+
+    database: Database
+    library: Library
+    record: CaseRecord
+    mail: MailServer
+    clock: Clock
+    city: str
+    base_url: str
+
+    @property
+    def handlers(self) -> Mapping[DeliveryKind, Handler]:
+        """A handler for every kind of delivery."""
+        kinds: tuple[DeliveryKind, ...] = ("received", "notice", "correction", "withdrawn", "remind", "escalate")
+        return dict.fromkeys(kinds, self.deliver)
+
+    def deliver(self, delivery: Delivery) -> None:
+        """Tell it. Raises what the mail server raises when it must be tried again."""
+        now = self.clock.now()
+        with self.database.begin() as tx:
+            dossier = read_dossier(tx, self.library, self.record, delivery.case_id)
+            if dossier is None:
+                return
+            recipients, letter = self._written(dossier, delivery)
+            if letter is None:
+                return
+            to_applicant = recipients is None
+            if _keep(tx, delivery, letter, "applicant" if to_applicant else "staff", now):
+                return
+        addresses = [dossier.application.email] if recipients is None else [each.email for each in recipients]
+        for number, address in enumerate(filter(None, addresses)):
+            self._send(f"{delivery.id}-{number}", address, letter)
+        with self.database.begin() as tx:
+            _mailed(tx, delivery, now)
+
+    def _send(self, mail_id: str, address: str, letter: WrittenLetter) -> None:
+        try:
+            self.mail.send(Mail(id=mail_id, to=address, subject=letter.subject, body=letter.body))
+        except BadAddress:
+            return  # the letter stands on the status page; trying again would not mend the address
+
+    def _written(self, dossier: Dossier, delivery: Delivery) -> tuple[tuple[Officer, ...] | None, WrittenLetter | None]:
+        """Return who gets it (None: the applicant) and what it says (None: there is nothing to say)."""
+        if delivery.kind == "notice":
+            return self._notice(dossier, delivery)
+        if delivery.kind in ("remind", "escalate"):
+            return self._to_staff(dossier, delivery), self._standard(dossier, delivery, "ja")
+        return None, self._standard(dossier, delivery, dossier.application.language)
+
+    def _notice(self, dossier: Dossier, delivery: Delivery) -> tuple[tuple[Officer, ...] | None, WrittenLetter | None]:
+        node = dossier.bundle.flow.nodes[delivery.node or ""]
+        letter = dossier.bundle.page.letters.get(node.template or "")
+        if letter is None:
+            return None, None
+        lane = dossier.bundle.flow.lanes.get(node.to or "")
+        to_staff = lane is not None and lane.kind == "staff"
+        language = "ja" if to_staff else dossier.application.language
+        values = dossier.values(language, self.base_url) | {"today": local_date(self.clock.now()).isoformat()}
+        if not to_staff or lane is None:
+            return None, write(letter, values, language)
+        return dossier.directory.holders(lane.department or "", lane.role or ""), write(letter, values, language)
+
+    def _standard(self, dossier: Dossier, delivery: Delivery, language: str) -> WrittenLetter:
+        item = dossier.case.state.find(delivery.item) if delivery.item is not None else None
+        due = local_date(item.due_at).isoformat() if item is not None and item.due_at else "—"
+        step = dossier.bundle.flow.nodes.get(delivery.node or "")
+        staff = delivery.kind in ("remind", "escalate")
+        url = f"{self.base_url}/staff/cases/{delivery.case_id}" if staff else f"{self.base_url}/s"
+        params = {
+            "city": self.city,
+            "number": dossier.application.number,
+            "name": dossier.application.applicant_name,
+            "procedure": say(dossier.bundle.page.title, language),
+            "arrived": dossier.arrived(),
+            "url": url,
+            "contact": say(dossier.bundle.page.contact, language),
+            "reason": dossier.reason or "—",
+            "fields": dossier.labels(item.fields, language) if item is not None and item.fields else "—",
+            "due": due,
+            "step": say(step.title, language) if step is not None else "",
+        }
+        subject = say(MESSAGES.text(f"letter.{delivery.kind}.subject", **params), language)
+        return WrittenLetter(
+            subject=subject, body=say(MESSAGES.text(f"letter.{delivery.kind}.body", **params), language)
+        )
+
+    def _to_staff(self, dossier: Dossier, delivery: Delivery) -> tuple[Officer, ...]:
+        """Whoever has the item; or whoever could take it; for an escalation the level above."""
+        flow, directory = dossier.bundle.flow, dossier.directory
+        node = flow.nodes.get(delivery.node or "")
+        lane = flow.lanes.get(node.lane or "") if node is not None else None
+        if lane is None or lane.department is None or lane.role is None:
+            return ()
+        if delivery.kind == "escalate":
+            above = flow.levels[flow.levels.index(lane.role) + 1 :] if lane.role in flow.levels else ()
+            found = (directory.holders(lane.department, level) for level in above)
+            return next((officers for officers in found if officers), ())
+        item = dossier.case.state.find(delivery.item or 0)
+        owner = directory.officers.get((item.claimed_by or item.assignee or "") if item is not None else "")
+        return (owner,) if owner is not None else directory.holders(lane.department, lane.role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A letter as it went out."""
+
+    id: str
+    subject: str
+    body: str
+    created_at: datetime
+    mailed_at: datetime | None
+
+
+def messages_of(tx: Tx, case_id: str, *, recipient: str = "applicant") -> tuple[Message, ...]:
+    """Return the letters of a case, newest first."""
+    table = tables.message
+    rows = tx.execute(
+        select(table)
+        .where(table.c.case_id == case_id, table.c.recipient == recipient)
+        .order_by(table.c.created_at.desc(), table.c.id.desc())
+    )
+    return tuple(
+        Message(id=row.id, subject=row.subject, body=row.body, created_at=row.created_at, mailed_at=row.mailed_at)
+        for row in rows
+    )
+
+
+def _keep(tx: Tx, delivery: Delivery, letter: WrittenLetter, recipient: str, now: datetime) -> bool:
+    """Write the letter down once; return whether it was already mailed."""
+    table = tables.message
+    row = tx.execute(select(table.c.mailed_at).where(table.c.id == delivery.id)).one_or_none()
+    if row is not None:
+        return row.mailed_at is not None
+    tx.execute(
+        insert(table).values(
+            id=delivery.id,
+            case_id=delivery.case_id,
+            recipient=recipient,
+            subject=letter.subject,
+            body=letter.body,
+            created_at=now,
+        )
+    )
+    return False
+
+
+def _mailed(tx: Tx, delivery: Delivery, now: datetime) -> None:
+    table = tables.message
+    tx.execute(update(table).where(table.c.id == delivery.id).values(mailed_at=now))

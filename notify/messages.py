@@ -1,0 +1,55 @@
+"""Letters that every procedure sends, and refusals of this package."""
+
+from typing import Final
+
+from kernel.messages import Messages
+
+MESSAGES: Final = Messages(
+    {
+        "notify.bad_address": {
+            "ja": "メールアドレスの形が正しくないため送れません。",
+            "en": "The mail cannot be sent: the address is not valid.",
+        },
+        "letter.received.subject": {
+            "ja": "【{city}】申請が届きました（{number}）",
+            "en": "[{city}] We have received your application ({number})",
+        },
+        "letter.received.body": {
+            "ja": "{name} 様\n\n「{procedure}」の申請が届きました。\n\n受付番号：{number}\n届いた日時：{arrived}\n\n担当課が内容を確かめます。状況は次のページで、受付番号と照会用パスワードを入力して確かめられます。\n{url}\n\nこのメールは届いたことのお知らせで、許可や認定ではありません。\n\n{contact}\n",
+            "en": "Dear {name},\n\nYour application “{procedure}” has arrived.\n\nReceipt number: {number}\nReceived: {arrived}\n\nThe office will now examine it. Follow it here with your receipt number and password:\n{url}\n\nThis message confirms that the application arrived; it is not an approval.\n\n{contact}\n",
+        },
+        "letter.correction.subject": {
+            "ja": "【{city}】申請の内容を直してください（{number}）",
+            "en": "[{city}] Please correct your application ({number})",
+        },
+        "letter.correction.body": {
+            "ja": "{name} 様\n\n「{procedure}」の申請について、直していただきたいところがあります。\n\n理由：{reason}\n直していただく項目：{fields}\n期限：{due}\n\n次のページから、受付番号と照会用パスワードを入力して直してください。\n{url}\n\n{contact}\n",
+            "en": "Dear {name},\n\nPlease correct your application “{procedure}”.\n\nReason: {reason}\nWhat to correct: {fields}\nBy: {due}\n\nOpen this page with your receipt number and password:\n{url}\n\n{contact}\n",
+        },
+        "letter.withdrawn.subject": {
+            "ja": "【{city}】申請の取下げを受け付けました（{number}）",
+            "en": "[{city}] Your application has been withdrawn ({number})",
+        },
+        "letter.withdrawn.body": {
+            "ja": "{name} 様\n\n「{procedure}」の申請は、お申し出により取り下げられました。\n\n受付番号：{number}\n\n{contact}\n",
+            "en": "Dear {name},\n\nYour application “{procedure}” has been withdrawn as you asked.\n\nReceipt number: {number}\n\n{contact}\n",
+        },
+        "letter.remind.subject": {
+            "ja": "【みなおし】期限を過ぎた仕事があります（{number}）",
+            "en": "[Minaoshi] Work is overdue ({number})",
+        },
+        "letter.remind.body": {
+            "ja": "「{procedure}」の「{step}」が期限を過ぎています。\n\n受付番号：{number}\n期限：{due}\n\n案件を開いて処理してください。\n{url}\n",
+            "en": "The step “{step}” of “{procedure}” is overdue.\n\nReceipt number: {number}\nDue: {due}\n\nPlease open the case and act.\n{url}\n",
+        },
+        "letter.escalate.subject": {
+            "ja": "【みなおし】部下の仕事が期限を過ぎています（{number}）",
+            "en": "[Minaoshi] Your team's work is overdue ({number})",
+        },
+        "letter.escalate.body": {
+            "ja": "「{procedure}」の「{step}」が期限を過ぎたままです。担当の割り当てを見直してください。\n\n受付番号：{number}\n期限：{due}\n{url}\n",
+            "en": "The step “{step}” of “{procedure}” is still overdue. Please see who can take it.\n\nReceipt number: {number}\nDue: {due}\n{url}\n",
+        },
+        "letter.none": {"ja": "—", "en": "—"},
+    }
+)

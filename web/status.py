@@ -1,0 +1,245 @@
+"""After the application: where it stands, mending what was sent back, taking it back."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from flask import Blueprint, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from catalog.bundle import Bundle
+from db.database import Tx
+from engine.core.state import OpenItem
+from engine.shell.case_rows import find_case
+from engine.shell.queries import latest_reason
+from engine.shell.view import CaseView
+from forms.page_model import page_view, questions_view, summary_view
+from forms.views import QuestionView, SectionView
+from forms.web_input import answers_from_pairs
+from intake.applications import Application, application, look_up
+from intake.desk import answer, asked_form, waiting_item, withdraw
+from intake.errors import LookUpFailed, NothingToCorrect
+from intake.status import CaseStatus, status_of
+from kernel.clock import local_date
+from kernel.errors import NotFound
+from kernel.json_types import Json
+from kernel.problems import Problem
+from kernel.text import Text, say
+from notify.deliver import Message, messages_of
+from web.access import anyone
+from web.answers_edit import edited
+from web.languages import language
+from web.limits import limiter
+from web.pages import render_page
+from web.services import services
+from web.texts import text_of
+
+blueprint: Final = Blueprint("status", __name__)
+CASES: Final = "cases"
+MOST_CASES: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUpPage:
+    """Number and password."""
+
+    template: ClassVar[str] = "resident/look_up.html"
+    number: str
+    problem: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPage:
+    """Where the application stands."""
+
+    template: ClassVar[str] = "resident/status.html"
+    application: Application
+    bundle: Bundle
+    status: CaseStatus
+    messages: tuple[Message, ...]
+    sections: tuple[SectionView, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPage:
+    """A correction (only what was asked for), or a later form, page by page."""
+
+    template: ClassVar[str] = "resident/answer.html"
+    application: Application
+    bundle: Bundle
+    item: OpenItem
+    title: str
+    questions: tuple[QuestionView, ...]
+    problems: tuple[tuple[str, str], ...]
+    reason: str | None
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawPage:
+    """The confirmation before an application is taken back."""
+
+    template: ClassVar[str] = "resident/withdraw.html"
+    application: Application
+    bundle: Bundle
+    nonce: str
+
+
+@blueprint.get("/s", endpoint="look_up")
+@anyone
+def look_up_page() -> ResponseReturnValue:
+    """Ask for number and password."""
+    return render_page(LookUpPage(number=request.args.get("number", "")[:40], problem=None))
+
+
+@blueprint.post("/s")
+@anyone
+@limiter.limit("10 per minute", deduct_when=lambda response: response.status_code == 422)
+def find() -> ResponseReturnValue:
+    """Open the status page; unknown numbers and wrong passwords are answered alike."""
+    number, password = request.form.get("number", "")[:100], request.form.get("password", "")[:200]
+    try:
+        with services().database.read() as tx:
+            found = look_up(tx, number, password)
+    except LookUpFailed as error:
+        return render_page(LookUpPage(number=number, problem=text_of(error))), 422
+    opened = [case for case in session.get(CASES, []) if case != found.case_id]
+    session[CASES] = [*opened, found.case_id][-MOST_CASES:]
+    return redirect(url_for(".page", number=found.number), code=303)
+
+
+@blueprint.get("/s/<number>")
+@anyone
+def page(number: str) -> ResponseReturnValue:
+    """Show where the application stands."""
+    context = services()
+    with context.database.read() as tx:
+        found, case, bundle = _opened(tx, number)
+        record = context.desk.record.values(tx, case.id)
+        view = StatusPage(
+            application=found,
+            bundle=bundle,
+            status=status_of(case, bundle),
+            messages=messages_of(tx, case.id),
+            sections=tuple(
+                section for form in bundle.forms.values() for section in summary_view(form, record, language())
+            ),
+            reason=latest_reason(tx, case.id),
+        )
+    return render_page(view)
+
+
+@blueprint.get("/s/<number>/answer")
+@anyone
+def ask(number: str) -> ResponseReturnValue:
+    """Show what the resident is asked for."""
+    with services().database.read() as tx:
+        found, case, bundle = _opened(tx, number)
+        item = _task(case)
+        record = services().desk.record.values(tx, case.id)
+        return _answer_page(tx, found, case, bundle, item, record, ())
+
+
+@blueprint.post("/s/<number>/answer")
+@anyone
+def send(number: str) -> ResponseReturnValue:
+    """Take the answer, or show it again with what to mend; buttons for items and files change the page only."""
+    context = services()
+    with context.database.begin() as tx:
+        found, case, bundle = _opened(tx, number)
+        item = _task(case)
+        form = asked_form(bundle, item)
+        record = context.desk.record.values(tx, case.id)
+        typed = answers_from_pairs(form, request.form.items(multi=True), kept=record)
+        asked = {key: value for key, value in typed.items() if not item.fields or key in item.fields}
+        edit = edited(tx, context, case.id, form, {**record, **asked})
+        if edit.done:
+            status = 422 if edit.problems else 200
+            return _answer_page(tx, found, case, bundle, item, edit.answers, edit.problems), status
+        changed = {key: edit.answers.get(key) for key in asked}
+        nonce = request.form.get("nonce", "")[:40]
+        judged = answer(
+            tx,
+            context.desk,
+            case,
+            bundle,
+            changed,
+            item=item.number,
+            command_id=f"answer:{item.number}:{nonce}",
+            now=context.clock.now(),
+        )
+        if not judged.ok:
+            return _answer_page(tx, found, case, bundle, item, {**record, **changed}, judged.errors), 422
+    return redirect(url_for(".page", number=number, sent="1"), code=303)
+
+
+@blueprint.get("/s/<number>/withdraw")
+@anyone
+def confirm_withdrawal(number: str) -> ResponseReturnValue:
+    """Ask whether the application is really to be taken back."""
+    with services().database.read() as tx:
+        found, _case, bundle = _opened(tx, number)
+    return render_page(WithdrawPage(application=found, bundle=bundle, nonce=secrets.token_hex(8)))
+
+
+@blueprint.post("/s/<number>/withdraw")
+@anyone
+def take_back(number: str) -> ResponseReturnValue:
+    """Take the application back."""
+    context = services()
+    reason = request.form.get("reason", "").strip()[:500]
+    with context.database.begin() as tx:
+        found, case, _bundle = _opened(tx, number)
+        command_id = f"withdraw:{request.form.get('nonce', '')[:40]}"
+        withdraw(tx, context.desk, case.id, reason, command_id=command_id, now=context.clock.now())
+    return redirect(url_for(".page", number=found.number), code=303)
+
+
+def _opened(tx: Tx, number: str) -> tuple[Application, CaseView, Bundle]:
+    """Return what belongs to `number` if this browser has shown its password; otherwise there is no such page."""
+    for case_id in session.get(CASES, []):
+        found = application(tx, str(case_id))
+        if found is not None and found.number == number:
+            case = find_case(tx, found.case_id)
+            return found, case, services().library.bundle(tx, case.program)
+    raise NotFound
+
+
+def _task(case: CaseView) -> OpenItem:
+    item = waiting_item(case)
+    if item is None:
+        raise NothingToCorrect
+    return item
+
+
+def _answer_page(
+    tx: Tx,
+    found: Application,
+    case: CaseView,
+    bundle: Bundle,
+    item: OpenItem,
+    answers: Mapping[str, Json],
+    problems: Iterable[Problem],
+) -> str:
+    form, today, told = asked_form(bundle, item), local_date(services().clock.now()), tuple(problems)
+    keys = item.fields or tuple(field.key for field in form.fields())
+    questions = questions_view(form, keys, answers, told, language(), today=today)
+    pages = [
+        page_view(form, each.key, answers, told, language(), today=today, params=bundle.flow.params)
+        for each in form.pages
+    ]
+    summary = tuple((f"#{problem.target}", problem.text) for view in pages for problem in view.problems)
+    return render_page(
+        AnswerPage(
+            application=found,
+            bundle=bundle,
+            item=item,
+            title=say(form.title, language()),
+            questions=questions,
+            problems=summary,
+            reason=latest_reason(tx, case.id) if item.correction else None,
+            nonce=secrets.token_hex(8),
+        )
+    )
