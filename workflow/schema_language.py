@@ -7,7 +7,9 @@ from kernel.grammar import AGGREGATES, FUNCTIONS
 from kernel.json_types import Json
 from workflow.codec.reader import MAX_NUMBER, MAX_TEXT
 
-NAME_PATTERN: Final = r"^[a-z][a-z0-9_-]{0,63}(\.[a-z][a-z0-9_-]{0,63}){0,3}$"
+KEY_PATTERN: Final = r"^[a-z][a-z0-9_-]{0,63}$(?!\n)"
+"""`$` alone would let a last line break through in Python, though not in JavaScript."""
+NAME_PATTERN: Final = r"^[a-z][a-z0-9_-]{0,63}(\.[a-z][a-z0-9_-]{0,63}){0,3}$(?!\n)"
 _NO_CONTROL: Final = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
 
 
@@ -83,6 +85,12 @@ _COMPARISON: Final[Json] = {
         "required": ["value"],
         "if": {"properties": {"op": one_of("in", "not_in", "between")}},
         "then": {"properties": {"value": {"type": ["array", "object"]}}},
+        "allOf": [
+            {
+                "if": {"properties": {"op": {"const": "between"}, "value": {"type": "array"}}},
+                "then": {"properties": {"value": {"minItems": 2, "maxItems": 2}}},
+            }
+        ],
     },
 }
 
@@ -113,7 +121,7 @@ _IF: Final[Json] = {
 }
 
 DEFINITIONS: Final[dict[str, Json]] = {
-    "key": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,63}$"},
+    "key": {"type": "string", "pattern": KEY_PATTERN},
     "name": {"type": "string", "pattern": NAME_PATTERN},
     "string": {"allOf": [_CLEAN, {"pattern": r"\S"}]},
     "text": {

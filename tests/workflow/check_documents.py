@@ -1,6 +1,7 @@
 """A to-be flow that may be published, and ways to spoil it."""
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 from tests.workflow.flow_documents import document, edge, node
@@ -79,3 +80,12 @@ def rewired(
     changed["edges"] += [edge(item) if isinstance(item, str) else item for item in edges]
     changed["nodes"] += nodes
     return changed
+
+
+def pointers(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place in a document, as the tokens of its pointer."""
+    if path:
+        yield path
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, child in children:
+        yield from pointers(child, (*path, name))

@@ -12,7 +12,7 @@ import pytest
 from kernel.documents import MAX_DEPTH, read_json
 from kernel.errors import UnusableDocument
 from kernel.text import say
-from tests.workflow.check_documents import GOOD
+from tests.workflow.check_documents import GOOD, pointers
 from tests.workflow.flow_documents import document, edge, node, straight
 from workflow.check import check_document
 from workflow.codec import read_flow
@@ -199,14 +199,6 @@ WRONG: tuple[Any, ...] = (
     "\x00",
     None,
 )
-
-
-def pointers(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    if path:
-        yield path
-    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, child in children:
-        yield from pointers(child, (*path, name))
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda value: repr(value)[:20])

@@ -1,6 +1,7 @@
 """The JSON Schema of a flow and the codec say the same about the shape of a document."""
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kernel.json_types import Json
+from tests.workflow.check_documents import pointers
 from tests.workflow.flow_documents import node, straight
 from tests.workflow.test_codec import BAD, FULL, SAMPLES, with_change
 from workflow.codec import read_flow
@@ -73,6 +75,23 @@ def test_what_the_codec_reads_is_valid(path: str, value: Any) -> None:
     assert [problem.message for problem in problems if problem.severity == "error"] == []
     assert flow is not None
     assert [error.message for error in VALIDATOR.iter_errors(document)] == []
+
+
+ANYTHING: list[Any] = [
+    3, -1, 0.5, True, "", "key", "Bad Key", "a\n", [], {}, [3], ["key"], {"a": 1}, {"key": "key"}, {"days": 1},
+    {"mean": 3}, {"k": 1, "n": 2}, None, "\x00", "all", {"field": "a"}, {"sum": []}, {"min": [1, 2]}, {"ja": "x"}, {"at_least": 2},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_the_codec_reads_is_valid(seed: int) -> None:
+    chance = random.Random(seed)
+    places = [*pointers(FULL)]
+    for _ in range(40):
+        path = chance.choice(places)
+        document = with_change("/" + "/".join(map(str, path)), chance.choice(ANYTHING))
+
+        assert is_valid(document) or read_flow(document)[0] is None
 
 
 @pytest.mark.parametrize("inline", [INLINE_TABLE | {"hit_policy": "best"}, {"key": "t"}, 3])
