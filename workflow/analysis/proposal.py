@@ -1,6 +1,6 @@
 """From what a detector saw to a finding: guards are weighed, the rewrite is tried on a copy, the saving is measured."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -9,7 +9,6 @@ from kernel.text import Text
 from workflow.analysis.facts import Facts
 from workflow.analysis.guards import SOFT, guard
 from workflow.finding import Finding, Guard, Interval, Saving, Where
-from workflow.graph import FlowGraph
 from workflow.measures.saving import Draws
 from workflow.rewrite.draft import Draft
 
@@ -65,14 +64,13 @@ def proposed(
         return suppressed(facts, sighting)
     draft = Draft(facts.flow)
     rewrite(draft)
-    graph = FlowGraph(draft.flow())
-    guards = (*sighting.guards, region(facts, draft, graph, sighting.nodes))
+    guards = (*sighting.guards, region(facts, draft, sighting.nodes))
     if guards[-1].holds:
         return suppressed(facts, replace(sighting, guards=guards))
     if clarity_only:
         saving, detail = Saving(minutes_per_year=NOTHING, yen_per_year=NOTHING), sighting.detail
     else:
-        saving, detail = _measured(facts, graph, sighting.detail, spread)
+        saving, detail = _measured(facts, draft, sighting.detail, spread)
     finding = _finding(facts, replace(sighting, detail=detail), guards, status="proposed")
     return Proposal(
         finding=replace(finding, saving=saving, fix=draft.patch()),
@@ -81,12 +79,12 @@ def proposed(
     )
 
 
-def region(facts: Facts, draft: Draft, after: FlowGraph, named: tuple[str, ...]) -> Guard:
+def region(facts: Facts, draft: Draft, named: tuple[str, ...]) -> Guard:
     """GD12: nothing else falls with the rewrite: no result, no controlled or pinned step, none that others name."""
     fallen = draft.removed - set(named)
     worth = [key for key in sorted(fallen) if _is_worth_keeping(facts, key)]
-    lost = _results(facts.graph) - _results(after) if draft.removed_ways else set[str]()
-    return guard("GD12", bool(worth or lost), lost="、".join([*worth, *sorted(lost)]))
+    lost = sorted(_results(facts, facts.flow.nodes) - _results(facts, draft.nodes)) if draft.removed else []
+    return guard("GD12", bool(worth or lost), lost="、".join([*worth, *lost]))
 
 
 def _is_worth_keeping(facts: Facts, key: str) -> bool:
@@ -94,14 +92,16 @@ def _is_worth_keeping(facts: Facts, key: str) -> bool:
     return bool(facts.controls_at(node) or node.pinned or key in facts.bound_to)
 
 
-def _results(graph: FlowGraph) -> set[str]:
-    return {graph.flow.nodes[key].result or "" for key in graph.ends if key in graph.reachable}
+def _results(facts: Facts, nodes: Collection[str]) -> set[str]:
+    """Return the results of those ends among `nodes` that cases reach."""
+    ends = (key for key in facts.graph.ends if key in nodes and key in facts.graph.reachable)
+    return {facts.flow.nodes[key].result or "" for key in ends}
 
 
 def _measured(
-    facts: Facts, after: FlowGraph, detail: Mapping[str, Json], spread: Draws | None
+    facts: Facts, draft: Draft, detail: Mapping[str, Json], spread: Draws | None
 ) -> tuple[Saving, Mapping[str, Json]]:
-    difference = facts.yardstick.difference(after.flow, after, spread)
+    difference = facts.yardstick.difference(draft.flow(), spread=spread)
     resident = difference.resident_minutes_per_year
     figures = {"p5": round(resident.p5, 1), "p50": round(resident.p50, 1), "p95": round(resident.p95, 1)}
     apart: dict[str, Json] = {"resident_minutes_per_year": figures} if any(figures.values()) else {}

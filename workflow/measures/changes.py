@@ -7,88 +7,89 @@ in the visits: together once, each with its part.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
-from scipy.sparse.linalg import splu
 
 from workflow.definition import Node
 from workflow.graph import FlowGraph
 
 Mark: TypeAlias = Callable[[Node], str | None]
+Floats: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = NDArray[np.int64]
+
+NO_MARK: Final = -1
+_ROUNDS: Final = 500
+_STILL: Final = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    coming: Mapping[str, str]
-    going: Mapping[str, str]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """Edges as arrays: places of source and target, and expected passages per case."""
+
+    sources: Numbers
+    targets: Numbers
+    passages: Floats
 
 
 def expected_changes(graph: FlowGraph, going: Mark, coming: Mark | None = None) -> float:
     """Return how often per case a step with mark `coming` follows one with another mark `going`."""
-    after = {key: mark for key, node in graph.flow.nodes.items() if (mark := going(node)) is not None}
-    before = after if coming is None else _marked(graph, coming)
-    if len({*after.values(), *before.values()}) < 2:
+    nodes = graph.flow.nodes
+    after = {key: mark for key, node in nodes.items() if (mark := going(node)) is not None}
+    before = after if coming is None else {key: mark for key, node in nodes.items() if (mark := coming(node))}
+    names = {name: number for number, name in enumerate(dict.fromkeys([*after.values(), *before.values()]))}
+    if len(names) < 2:
         return 0.0
-    marks = _Marks(coming=before, going=after)
-    handed = _handed_through(graph, marks)
-    return sum(
-        share
-        for key, mark in before.items()
-        for edge in graph.entering(key)
-        for last, share in _carried(graph, marks, handed, edge.source, graph.probabilities[edge.name]).items()
-        if last != mark
+    leaves = marks_of(nodes, after, names)
+    ways = ways_of(graph)
+    return counted(ways, marks_of(nodes, before, names), handed_on(ways, leaves, len(names)))
+
+
+def ways_of(graph: FlowGraph) -> Ways:
+    """Return the edges of `graph` as arrays, nodes by their place in the document."""
+    numbers, edges = graph.numbers, graph.flow.edges
+    return Ways(
+        sources=np.array([numbers[edge.source] for edge in edges], dtype=np.int64),
+        targets=np.array([numbers[edge.target] for edge in edges], dtype=np.int64),
+        passages=np.array([graph.edge_visits[edge.name] for edge in edges], dtype=np.float64),
     )
 
 
-def _marked(graph: FlowGraph, mark: Mark) -> dict[str, str]:
-    return {key: found for key, node in graph.flow.nodes.items() if (found := mark(node)) is not None}
+def marks_of(nodes: Mapping[str, Node], marks: Mapping[str, str], names: Mapping[str, int]) -> Numbers:
+    """Return the number of each node's mark, in the order of the document."""
+    return np.array([names[marks[key]] if key in marks else NO_MARK for key in nodes], dtype=np.int64)
 
 
-def _carried(
-    graph: FlowGraph, marks: _Marks, handed: Mapping[str, Mapping[str, float]], source: str, share: float
-) -> dict[str, float]:
-    """Return by last mark the expected passages of an edge out of `source` that takes `share`."""
-    if source in marks.going:
-        return {marks.going[source]: graph.visits[source] * share}
-    return {mark: passages * share for mark, passages in handed.get(source, {}).items()}
+def handed_on(ways: Ways, leaves: Numbers, kinds: int, begin: Floats | None = None) -> Floats:
+    """Return for each node what part of its cases leave it with which mark as the last one (nodes × marks).
+
+    A marked node gives its own. The others mix what arrives, by passages: a fixed point that is reached after as many
+    rounds as gateways follow each other. `begin` is a guess from which fewer rounds are needed.
+    """
+    marked = leaves != NO_MARK
+    last = np.zeros((len(leaves), kinds)) if begin is None else begin.copy()
+    last[marked] = 0.0
+    last[np.flatnonzero(marked), leaves[marked]] = 1.0
+    inward = ~marked[ways.targets] & (ways.passages > 0)
+    sources, targets, passages = ways.sources[inward], ways.targets[inward], ways.passages[inward]
+    arriving = np.bincount(targets, passages, minlength=len(leaves))
+    through = np.unique(targets)
+    last[~marked & (arriving <= 0)] = 0.0
+    for _ in range(_ROUNDS):
+        mixed = np.zeros_like(last)
+        np.add.at(mixed, targets, passages[:, None] * last[sources])
+        new = mixed[through] / arriving[through, None]
+        moved = float(np.abs(new - last[through]).max(initial=0.0))
+        last[through] = new
+        if moved < _STILL:
+            break
+    return last
 
 
-def _handed_through(graph: FlowGraph, marks: _Marks) -> dict[str, dict[str, float]]:
-    """Return for each contracted node the expected arrivals by last mark: one sparse system, all marks at once."""
-    through = [key for key in graph.flow.nodes if key not in marks.going and graph.visits[key] > 0]
-    names = sorted(set(marks.going.values()))
-    if not through:
-        return {}
-    place, column = {key: index for index, key in enumerate(through)}, {name: index for index, name in enumerate(names)}
-    rows, columns, values = [*range(len(through))], [*range(len(through))], [1.0] * len(through)
-    arrivals = np.zeros((len(through), len(names)))
-    for key, index in place.items():
-        weight = _weight(graph, key)
-        for edge in graph.entering(key):
-            share = graph.probabilities[edge.name] * weight
-            if edge.source in marks.going:
-                arrivals[index, column[marks.going[edge.source]]] += graph.visits[edge.source] * share
-            elif edge.source in place:
-                rows.append(index)
-                columns.append(place[edge.source])
-                values.append(-share)
-    solved = _solved(csc_array((values, (rows, columns)), shape=(len(through), len(through))), arrivals)
-    return {key: dict(zip(names, map(float, solved[index]), strict=True)) for key, index in place.items()}
-
-
-def _weight(graph: FlowGraph, key: str) -> float:
-    """Return 1, or at a join what part each branch has in the one visit that they make together."""
-    coming = sum(graph.edge_visits[edge.name] for edge in graph.entering(key))
-    return graph.visits[key] / coming if coming > 0 else 1.0
-
-
-def _solved(matrix: "csc_array[np.float64]", arrivals: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Solve the balance; a flow so broken that it has no solution hands on only what arrives directly."""
-    try:
-        solved: NDArray[np.float64] = splu(matrix).solve(arrivals)
-    except RuntimeError:  # singular: a loop of gateways that multiplies tokens
-        return arrivals
-    return solved if np.isfinite(solved).all() and (solved > -1e-9).all() else arrivals
+def counted(ways: Ways, enters: Numbers, last: Floats) -> float:
+    """Return how often per case a node is entered with another last mark than its own."""
+    into = enters[ways.targets] != NO_MARK
+    sources, own, passages = ways.sources[into], enters[ways.targets[into]], ways.passages[into]
+    known = last[sources].sum(axis=1)
+    return float((passages * (known - last[sources, own])).sum())

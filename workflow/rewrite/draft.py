@@ -12,6 +12,7 @@ from kernel.condition import AnyOf
 from kernel.json_types import Json, JsonObject
 from workflow.definition import Edge, Flow, Lane, Node, Quantity
 from workflow.finding import Patch
+from workflow.graph import graph_of
 from workflow.patch import diff
 from workflow.rewrite.field_names import names_field, renamed
 
@@ -45,12 +46,6 @@ class Draft:
     def removed(self) -> frozenset[str]:
         """The nodes of the base that are gone."""
         return frozenset(self.base.nodes.keys() - self.nodes.keys())
-
-    @property
-    def removed_ways(self) -> bool:
-        """Whether a way that a case could take is gone: a removed edge with an outcome, or more than one way lost."""
-        gone = [edge for edge in self.base.edges if edge.index not in self.edges]
-        return any(edge.outcome for edge in gone) or bool(self.removed)
 
     @property
     def touched(self) -> frozenset[str]:
@@ -107,15 +102,16 @@ class Draft:
 
     def bypass(self, key: str, way: Edge) -> None:
         """Remove `key`: whatever came in goes on along `way`; what only the other ways reached goes, too."""
-        before = self._reached()
+        others = [edge.target for edge in self.leaving(key) if edge.target != way.target]
         for edge in self.entering(key):
             self.lead(edge, way.target)
         self.remove_node(key)
-        self.prune(before)
+        if any(self._hangs_on(key, other) for other in others):
+            self.prune()
 
-    def prune(self, before: frozenset[str] | None = None) -> None:
-        """Remove nodes that were reached (`before`; default: in the base) and no longer are."""
-        for key in (self._reached_in_base() if before is None else before) - self._reached():
+    def prune(self) -> None:
+        """Remove nodes that are reached in the base and no longer are."""
+        for key in graph_of(self.base).reachable - self._reached():
             if key in self.nodes:
                 self.remove_node(key)
 
@@ -276,8 +272,11 @@ class Draft:
     def _reached(self) -> frozenset[str]:
         return _reached(self.nodes, self.edges.values())
 
-    def _reached_in_base(self) -> frozenset[str]:
-        return _reached(self.base.nodes, self.base.edges)
+    def _hangs_on(self, key: str, other: str) -> bool:
+        """Return whether `other` may have been reached through `key` alone."""
+        if key not in self.base.nodes or other not in self.base.nodes:
+            return True
+        return graph_of(self.base).dominates(key, other)
 
 
 def _alike(other: Edge, edge: Edge, target: str) -> bool:
