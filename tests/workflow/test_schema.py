@@ -79,7 +79,8 @@ def test_what_the_codec_reads_is_valid(path: str, value: Any) -> None:
 
 ANYTHING: list[Any] = [
     3, -1, 0.5, True, "", "key", "Bad Key", "a\n", [], {}, [3], ["key"], {"a": 1}, {"key": "key"}, {"days": 1},
-    {"mean": 3}, {"k": 1, "n": 2}, None, "\x00", "all", {"field": "a"}, {"sum": []}, {"min": [1, 2]}, {"ja": "x"}, {"at_least": 2},
+    {"mean": 3}, {"k": 1, "n": 2}, None, "\x00", "all", {"field": "a"}, {"sum": []}, {"min": [1, 2]}, {"ja": "x"},
+    {"at_least": 2},
 ]  # fmt: skip
 
 
