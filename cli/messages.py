@@ -68,6 +68,23 @@ MESSAGES: Final = Messages(
             "ja": "適用できる見直しはありませんでした。",
             "en": "There was no proposal that could be applied.",
         },
+        "cli.simulated": {
+            "ja": "{cases} 件を流した結果（乱数の種 {seed}）",
+            "en": "{cases} simulated cases (seed {seed})",
+        },
+        "cli.lead_time": {
+            "ja": "受付から完了まで：平均 {mean} 日（95 % 区間 {low}～{high}）、半数は {half} 日以内、9割は {most} 日以内",
+            "en": "Arrival to end: mean {mean} days (95 % interval {low} to {high}), half within {half}, nine in ten within {most}",
+        },
+        "cli.touch": {
+            "ja": "職員の作業時間：1件あたり {minutes} 分（95 % 区間 {low}～{high}）",
+            "en": "Working time per case: {minutes} minutes (95 % interval {low} to {high})",
+        },
+        "cli.outcome": {"ja": "結果「{result}」：{share} %", "en": "Result “{result}”: {share} %"},
+        "cli.lane": {
+            "ja": "担当「{lane}」：忙しさ {share} %、1件あたり {minutes} 分、手が空くまでの待ち {queue} 分",
+            "en": "Lane “{lane}”: busy {share} %, {minutes} minutes per case, {queue} minutes of waiting for a free person",
+        },
         "cli.fine": {"ja": "問題はありません。", "en": "Nothing was found."},
     }
 )
