@@ -38,6 +38,8 @@ def command(file: Path, cases: int, seed: int, as_json: bool, language: str) -> 
 def _sentences(flow: Flow, result: SimulationResult) -> Iterator[Text]:
     lead, touch = result.lead_time_days, result.touch_minutes
     yield MESSAGES.text("cli.simulated", cases=result.cases, seed=result.seed)
+    if not result.cases:
+        return
     yield MESSAGES.text(
         "cli.lead_time",
         mean=_number(lead.mean.value),
