@@ -16,7 +16,7 @@ from engine.core.program import Program
 from engine.core.state import NEW
 from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case
-from engine.shell.ports import Delivery, DeliveryKind
+from engine.shell.ports import DELIVERY_KINDS, Delivery
 from engine.shell.runner import Engine, Opening
 from engine.shell.view import CaseView
 from engine.shell.worker import Worker
@@ -51,6 +51,7 @@ class Office:
     now: datetime = MONDAY
     told: list[Delivery] = field(default_factory=list)
     sample_share: float = 0.0
+    tell: Callable[[Delivery], None] | None = None
 
     def __post_init__(self) -> None:
         self.engine = Engine(
@@ -59,9 +60,8 @@ class Office:
             secret=SECRET,
             sample_share=self.sample_share,
         )
-        tell: Callable[[Delivery], None] = self.told.append
-        kinds: tuple[DeliveryKind, ...] = ("received", "notice", "correction", "remind", "escalate", "withdrawn")
-        self.worker = Worker(database=self.database, engine=self.engine, handlers=dict.fromkeys(kinds, tell))
+        handlers = dict.fromkeys(DELIVERY_KINDS, self.tell or self.told.append)
+        self.worker = Worker(database=self.database, engine=self.engine, handlers=handlers)
         self._numbers = count(1)
 
     def receive(self, case_id: str, values: Mapping[str, Json], *, command_id: str = "submit") -> CaseView:
