@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from catalog.library import Library
 from db.database import Database
 from engine.shell.runner import Engine
+from engine.shell.worker import Worker
 from intake.desk import Desk
 from intake.files import FileStore
 from intake.record import CaseRecord
 from kernel.clock import Clock, SystemClock
+from notify.deliver import Post
 from notify.mail import MailServer
 from settings import Settings
 
@@ -24,6 +26,12 @@ class Services:
     files: FileStore
     mail: MailServer
     desk: Desk
+    post: Post
+
+    @property
+    def worker(self) -> Worker:
+        """What works jobs off: timers fire, letters go out."""
+        return Worker(database=self.database, engine=self.desk.engine, handlers=self.post.handlers)
 
 
 def services(settings: Settings, clock: Clock | None = None) -> Services:
@@ -35,12 +43,23 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
         secret=settings.secret_key.encode(),
         sample_share=settings.human_sample_share,
     )
+    database, told = Database(settings.database_url, pool_size=settings.database_pool_size), clock or SystemClock()
+    mail = MailServer(url=settings.smtp_url, sender=settings.mail_from)
     return Services(
         settings=settings,
-        clock=clock or SystemClock(),
-        database=Database(settings.database_url, pool_size=settings.database_pool_size),
+        clock=told,
+        database=database,
         library=library,
         files=FileStore(settings.data_dir / "files"),
-        mail=MailServer(url=settings.smtp_url, sender=settings.mail_from),
+        mail=mail,
         desk=Desk(engine=engine, record=record, secret_key=settings.secret_key),
+        post=Post(
+            database=database,
+            library=library,
+            record=record,
+            mail=mail,
+            clock=told,
+            city=settings.city_name,
+            base_url=settings.base_url,
+        ),
     )

@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "form": "cli.form",
     "serve": "cli.serve",
     "db": "cli.db",
+    "demo": "cli.demo",
 }
 _FLASK_OPTIONS_WITH_VALUE: Final = ("--app", "-A", "--env-file", "-e")
 

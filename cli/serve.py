@@ -2,23 +2,27 @@
 
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from types import FrameType
 from typing import Final
 
 import click
+from flask import Response, request
 from waitress import create_server
 
 from bootstrap import services
+from cli.demo import load_town
 from cli.documents import UnusableInput
 from cli.messages import MESSAGES
 from db.upgrade import upgrade
+from engine.shell.embedded import EmbeddedWorker
 from kernel.clock import SystemClock
 from kernel.text import say
 from launch import application_over, settings_or_exit
 from notify.catcher import catching_mail
+from samples.town import demo_accounts
 from settings import Settings
 
 BACKLOG: Final = 1_024
@@ -37,8 +41,16 @@ def command() -> None:
         house = services(settings)
         running.callback(house.database.dispose)
         upgrade(house.database)
+        if settings.demo:
+            load_town(house, click.echo)
+        app = application_over(house)
+        if settings.celery_broker_url is None:
+            embedded = EmbeddedWorker(worker=house.worker, clock=house.clock)
+            embedded.start()
+            running.callback(embedded.stop)
+            app.after_request(_waking(embedded))
         server = create_server(
-            application_over(house),
+            app,
             sockets=[listening],
             threads=settings.web_threads,
             backlog=BACKLOG,
@@ -71,7 +83,22 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 def _announce(settings: Settings) -> None:
     click.echo(f"\n  みなおし  {settings.base_url}/")
+    if settings.demo:
+        click.echo(f"  職員の入口 {settings.base_url}/staff/   パスワードは全員 {settings.demo_password}")
+        for login, role in demo_accounts():
+            click.echo(f"    {login:<12}{role}")
     click.echo("  止めるには Ctrl-C / Stop with Ctrl-C\n")
+
+
+def _waking(embedded: EmbeddedWorker) -> Callable[[Response], Response]:
+    """After a request that may have left something to do, let the worker look at once."""
+
+    def wake(response: Response) -> Response:
+        if request.method == "POST":
+            embedded.wake()
+        return response
+
+    return wake
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from engine.shell import tables as engine
 from sqlalchemy import MetaData
 
 from accounts import tables as accounts
 from catalog import tables as catalog
 from db.schema import metadata
+from engine.shell import tables as engine
 from intake import tables as intake
 from notify import tables as notify
 from office import tables as office

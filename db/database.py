@@ -14,7 +14,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+Unavailable = OperationalError
+"""What is raised while the database is away, locked for too long, or out of room."""
 
 Tx = Connection
 """A connection inside a transaction: what every function of the services and the engine's shell is handed."""

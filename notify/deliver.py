@@ -42,9 +42,17 @@ class Post:
         kinds: tuple[DeliveryKind, ...] = ("received", "notice", "correction", "withdrawn", "remind", "escalate")
         return dict.fromkeys(kinds, self.deliver)
 
+    def file(self, delivery: Delivery) -> None:
+        """Write the letter down without mailing it: for cases that were brought in from elsewhere."""
+        with self.database.begin() as tx:
+            dossier = read_dossier(tx, self.library, self.record, delivery.case_id)
+            if dossier is not None:
+                recipients, letter = self._written(dossier, delivery)
+                if letter is not None:
+                    _keep(tx, delivery, letter, "applicant" if recipients is None else "staff")
+
     def deliver(self, delivery: Delivery) -> None:
         """Tell it. Raises what the mail server raises when it must be tried again."""
-        now = self.clock.now()
         with self.database.begin() as tx:
             dossier = read_dossier(tx, self.library, self.record, delivery.case_id)
             if dossier is None:
@@ -53,13 +61,13 @@ class Post:
             if letter is None:
                 return
             to_applicant = recipients is None
-            if _keep(tx, delivery, letter, "applicant" if to_applicant else "staff", now):
+            if _keep(tx, delivery, letter, "applicant" if to_applicant else "staff"):
                 return
         addresses = [dossier.application.email] if recipients is None else [each.email for each in recipients]
         for number, address in enumerate(filter(None, addresses)):
             self._send(f"{delivery.id}-{number}", address, letter)
         with self.database.begin() as tx:
-            _mailed(tx, delivery, now)
+            _mailed(tx, delivery, self.clock.now())
 
     def _send(self, mail_id: str, address: str, letter: WrittenLetter) -> None:
         try:
@@ -153,7 +161,7 @@ def messages_of(tx: Tx, case_id: str, *, recipient: str = "applicant") -> tuple[
     )
 
 
-def _keep(tx: Tx, delivery: Delivery, letter: WrittenLetter, recipient: str, now: datetime) -> bool:
+def _keep(tx: Tx, delivery: Delivery, letter: WrittenLetter, recipient: str) -> bool:
     """Write the letter down once; return whether it was already mailed."""
     table = tables.message
     row = tx.execute(select(table.c.mailed_at).where(table.c.id == delivery.id)).one_or_none()
@@ -166,7 +174,7 @@ def _keep(tx: Tx, delivery: Delivery, letter: WrittenLetter, recipient: str, now
             recipient=recipient,
             subject=letter.subject,
             body=letter.body,
-            created_at=now,
+            created_at=delivery.at,
         )
     )
     return False

@@ -8,7 +8,7 @@ from catalog.bundle import Bundle
 from catalog.library import Library
 from db.database import Tx
 from engine.shell.case_rows import find_case
-from engine.shell.queries import latest_reason
+from engine.shell.reasons import latest_reason
 from engine.shell.view import CaseView
 from forms.definition import Field
 from forms.fields.registry import display

@@ -6,9 +6,9 @@ import structlog
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from db.database import Unavailable
 from kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from kernel.text import say
 from web.languages import language
@@ -35,8 +35,8 @@ def handle(app: Flask) -> None:
     def _http(error: HTTPException) -> ResponseReturnValue:
         return _page(error.code or 500)
 
-    @app.errorhandler(OperationalError)
-    def _database(error: OperationalError) -> ResponseReturnValue:
+    @app.errorhandler(Unavailable)
+    def _database(error: Unavailable) -> ResponseReturnValue:
         _log.error("database.unavailable", kind=type(error.orig).__name__)
         body, status = _page(503)
         return body, status, {"Retry-After": "10"}

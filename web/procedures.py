@@ -27,6 +27,7 @@ from catalog.publication import (
 )
 from catalog.versions import Version, versions
 from db.database import Tx
+from engine.shell.cases import running_cases
 from kernel.documents import canonical, read_json
 from kernel.errors import NotFound, UnusableDocument
 from kernel.problems import Problem
@@ -234,7 +235,7 @@ def review(key: str, proposal_id: str) -> ResponseReturnValue:
             findings=check_bundle(bundle),
             picture=_picture(bundle.flow),
             directory=read_directory(tx),
-            running=context.running_cases(tx, key),
+            running=running_cases(tx, key),
         )
     return render_page(view)
 

@@ -12,7 +12,7 @@ from catalog.bundle import Bundle
 from db.database import Tx
 from engine.core.state import OpenItem
 from engine.shell.case_rows import find_case
-from engine.shell.queries import latest_reason
+from engine.shell.reasons import latest_reason
 from engine.shell.view import CaseView
 from forms.page_model import page_view, questions_view, summary_view
 from forms.views import QuestionView, SectionView

@@ -33,7 +33,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "office": frozenset({"office", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "web": frozenset(
         {"web", "bootstrap", "settings", "office", "notify", "intake", "catalog", "accounts", "engine", "forms",
-         "workflow", "kernel"}
+         "workflow", "kernel", "db"}
     ),
 }  # fmt: skip
 """Each room, and the rooms of ours that it may import. The longest name that fits counts."""

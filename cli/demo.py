@@ -1,0 +1,53 @@
+"""`flask --app wsgi demo …`: moving into the model town."""
+
+from collections.abc import Callable
+from typing import Final
+
+import click
+
+from accounts.directory import read_directory
+from bootstrap import Services
+from db.upgrade import upgrade
+from engine.shell.ports import DELIVERY_KINDS
+from engine.shell.worker import Worker
+from launch import open_services
+from samples.past_cases import CASES, generate
+from samples.town import publish_procedures, settle
+
+command: Final = click.Group("demo", help="見本の町 / The model town.")
+BATCH: Final = 500
+
+
+@command.command("load")
+@click.option("--cases", type=click.IntRange(0, 100_000), default=CASES, show_default=True, help="Past cases.")
+def _load(cases: int) -> None:
+    """見本の町を用意する。Departments, officers, procedures and past cases; a town that is there is left alone."""
+    house = open_services()
+    upgrade(house.database)
+    load_town(house, click.echo, cases=cases)
+
+
+def load_town(house: Services, tell: Callable[[str], object], *, cases: int = CASES) -> None:
+    """Settle the town unless somebody lives there already, and let its past happen."""
+    with house.database.begin() as tx:
+        if read_directory(tx).officers:
+            return
+        tell("  見本の町を用意しています / preparing the model town")
+        now = house.clock.now()
+        settle(tx, house.settings.demo_password, now)
+        publish_procedures(tx, house.library, now)
+    steps = 0
+    for steps in generate(house.database, house.library, house.desk, until=now, cases=cases):
+        if steps % 2_000 == 0:
+            tell(f"  … {steps}")
+    _file_letters(house)
+    tell(f"  過去の案件 {cases} 件、{steps} 手順 / past cases, steps taken")
+
+
+def _file_letters(house: Services) -> None:
+    """Write down the letters of past cases; nobody is to get them by mail today."""
+    worker = Worker(
+        database=house.database, engine=house.desk.engine, handlers=dict.fromkeys(DELIVERY_KINDS, house.post.file)
+    )
+    while worker.work_once(house.clock.now(), limit=BATCH):
+        pass

@@ -1,0 +1,94 @@
+"""Lists of cases and how many there are, for those who look after procedures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, func, select, tuple_
+
+from db.database import Tx
+from engine.core.codec import instant_of, microseconds
+from engine.core.state import Status
+from engine.shell import tables
+
+PAGE: Final = 50
+_case = tables.case_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case in a list."""
+
+    id: str
+    procedure: str
+    program: str
+    channel: str
+    status: Status
+    result: str | None
+    automatic: bool
+    opened_at: datetime
+    decided_at: datetime | None
+    closed_at: datetime | None
+    standard_due: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A page; `after` is where the next one begins, None on the last."""
+
+    cases: Sequence[CaseLine]
+    after: str | None
+
+
+def case_list(
+    tx: Tx, procedure: str, status: Status | None = None, *, after: str | None = None, limit: int = PAGE
+) -> CasePage:
+    """Return a page of the cases of a procedure, newest first."""
+    query = select(_case).where(_case.c.procedure == procedure)
+    if status is not None:
+        query = query.where(_case.c.status == status)
+    mark, _, case_id = (after or "").partition(".")
+    if case_id and mark.isascii() and mark.isdecimal() and len(mark) < 18:
+        query = query.where(tuple_(_case.c.opened_at, _case.c.id) < tuple_(instant_of(int(mark)), case_id))
+    rows = tx.execute(query.order_by(_case.c.opened_at.desc(), _case.c.id.desc()).limit(limit + 1)).all()
+    last = rows[limit - 1] if len(rows) > limit else None
+    return CasePage(
+        [_line(row) for row in rows[:limit]], None if last is None else f"{microseconds(last.opened_at)}.{last.id}"
+    )
+
+
+def case_lines(tx: Tx, case_ids: Sequence[str]) -> Mapping[str, CaseLine]:
+    """Return many cases in one query; unknown ones are left out."""
+    return {row.id: _line(row) for row in tx.execute(select(_case).where(_case.c.id.in_(case_ids)))}
+
+
+def case_counts(tx: Tx) -> Mapping[str, Mapping[Status, int]]:
+    """Return by procedure how many cases there are in each status."""
+    counts: dict[str, dict[Status, int]] = {}
+    query = select(_case.c.procedure, _case.c.status, func.count()).group_by(_case.c.procedure, _case.c.status)
+    for procedure, status, count in tx.execute(query):
+        counts.setdefault(procedure, {})[status] = count
+    return counts
+
+
+def _line(row: Row[Any]) -> CaseLine:
+    return CaseLine(
+        id=row.id,
+        procedure=row.procedure,
+        program=row.program,
+        channel=row.channel,
+        status=row.status,
+        result=row.result,
+        automatic=row.automatic,
+        opened_at=row.opened_at,
+        decided_at=row.decided_at,
+        closed_at=row.closed_at,
+        standard_due=row.standard_due,
+    )
+
+
+def running_cases(tx: Tx, procedure: str) -> int:
+    """Count the cases of a procedure that are not over."""
+    query = select(func.count()).where(_case.c.procedure == procedure, _case.c.status != "closed")
+    return tx.scalar(query) or 0
