@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from catalog.library import Library
-from db.database import Database
+from db.database import Database, Tx, Unavailable
 from engine.shell.runner import Engine
 from engine.shell.worker import Worker
 from intake.desk import Desk
@@ -14,6 +14,8 @@ from notify.deliver import Post
 from notify.mail import MailServer
 from settings import Settings
 
+__all__ = ["Services", "Tx", "Unavailable", "services"]
+"""Web sees of the database that there are transactions, and that it can be away; nothing else."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from flask import request
 from flask_babel import gettext as _
 
-from bootstrap import Services
-from db.database import Tx
+from bootstrap import Services, Tx
 from forms.definition import Form
 from forms.web_input import with_item, without_item
 from intake.attachments import attach, detach

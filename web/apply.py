@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bootstrap import Tx
 from catalog.bundle import Bundle
-from db.database import Tx
 from forms.definition import Form
 from forms.page_model import page_view, summary_view
 from forms.validation import Validated, validate

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from db.database import Unavailable
+from bootstrap import Unavailable
 from kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from kernel.text import say
 from web.languages import language

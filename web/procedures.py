@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from accounts.directory import Directory, read_directory
 from accounts.officer import Officer
+from bootstrap import Tx
 from catalog.bundle import Bundle
 from catalog.checks import check_bundle
 from catalog.drafts import Draft, drafts_of, import_documents
@@ -26,7 +27,6 @@ from catalog.publication import (
     publish,
 )
 from catalog.versions import Version, versions
-from db.database import Tx
 from engine.shell.cases import running_cases
 from kernel.documents import canonical, read_json
 from kernel.errors import NotFound, UnusableDocument

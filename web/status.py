@@ -8,8 +8,8 @@ from typing import ClassVar, Final
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from bootstrap import Tx
 from catalog.bundle import Bundle
-from db.database import Tx
 from engine.core.state import OpenItem
 from engine.shell.case_rows import find_case
 from engine.shell.reasons import latest_reason

@@ -1,4 +1,4 @@
-"""The parts of a flow as values: lanes, data, controls, quantities, deadlines. `workflow.definition` puts them together."""
+"""The parts of a flow as values: lanes, data, controls, quantities; `workflow.definition` puts them together."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args

@@ -25,15 +25,15 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "db": frozenset({"db", "kernel"}),
     # The one list of all tables, for migrations and for making a schema at once.
     "db.all_tables": frozenset({"db", "accounts", "catalog", "engine", "intake", "notify", "office"}),
-    "engine": frozenset({"engine", "workflow", "kernel", "db"}),
+    "engine": frozenset({"engine", "workflow", "kernel"}),
     "accounts": frozenset({"accounts", "kernel", "db"}),
-    "catalog": frozenset({"catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
-    "intake": frozenset({"intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
+    "catalog": frozenset({"catalog", "accounts", "engine", "forms", "workflow", "kernel"}),
+    "intake": frozenset({"intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel"}),
     "notify": frozenset({"notify", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}),
     "office": frozenset({"office", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "web": frozenset(
         {"web", "bootstrap", "settings", "office", "notify", "intake", "catalog", "accounts", "engine", "forms",
-         "workflow", "kernel", "db"}
+         "workflow", "kernel"}
     ),
 }  # fmt: skip
 """Each room, and the rooms of ours that it may import. The longest name that fits counts."""
