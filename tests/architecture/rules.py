@@ -25,10 +25,10 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "db": frozenset({"db", "kernel"}),
     # The one list of all tables, for migrations and for making a schema at once.
     "db.all_tables": frozenset({"db", "accounts", "catalog", "engine", "intake", "notify", "office"}),
-    "engine": frozenset({"engine", "workflow", "kernel"}),
+    "engine": frozenset({"engine", "workflow", "kernel", "db"}),
     "accounts": frozenset({"accounts", "kernel", "db"}),
-    "catalog": frozenset({"catalog", "accounts", "engine", "forms", "workflow", "kernel"}),
-    "intake": frozenset({"intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel"}),
+    "catalog": frozenset({"catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
+    "intake": frozenset({"intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
     "notify": frozenset({"notify", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}),
     "office": frozenset({"office", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "web": frozenset(
