@@ -15,7 +15,14 @@ LANES = [
     {"key": "tax", "title": "税務課", "kind": "staff", "department": "zei", "role": "clerk", "yen_per_hour": 3000},
     {"key": "chief", "title": "係長", "kind": "staff", "department": "kodomo", "role": "chief", "yen_per_hour": 4200},
     {"key": "head", "title": "課長", "kind": "staff", "department": "kodomo", "role": "head", "yen_per_hour": 4800},
-    {"key": "director", "title": "部長", "kind": "staff", "department": "kodomo", "role": "director", "yen_per_hour": 6000},
+    {
+        "key": "director",
+        "title": "部長",
+        "kind": "staff",
+        "department": "kodomo",
+        "role": "director",
+        "yen_per_hour": 6000,
+    },
     {"key": "system", "title": "システム", "kind": "system"},
 ]
 DATA = [

@@ -92,7 +92,9 @@ def test_personal_data_are_reused_for_their_purpose_only(purpose: str, other: st
 
 def test_a_correction_may_ask_again() -> None:
     correct = asking(key="correct", writes=["name", "income"])
-    flow = document(task("check", "check", outcomes=[{"key": "approve", "title": "可"}, {"key": "return", "title": "補正"}]))
+    flow = document(
+        task("check", "check", outcomes=[{"key": "approve", "title": "可"}, {"key": "return", "title": "補正"}])
+    )
     flow["nodes"] = [*(node for node in flow["nodes"] if node["key"] != "refused"), correct]
     flow["edges"] = [edge for edge in flow["edges"] if edge.get("outcome") != "refuse"]
     flow["edges"] += [{"from": "check", "to": "correct", "outcome": "return"}, {"from": "correct", "to": "check"}]

@@ -25,7 +25,8 @@ from workflow.patch import apply_patch
             [review("first", "eligible"), review("again", "eligible", lane="chief", k=0, n=800)], id="上司がもう一度"
         ),
         pytest.param(
-            [review("first", "eligible"), task("again", "check", checks=["eligible"], reads=["income"])], id="作業として"
+            [review("first", "eligible"), task("again", "check", checks=["eligible"], reads=["income"])],
+            id="作業として",
         ),
     ],
 )
