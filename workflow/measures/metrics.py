@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kernel.json_types import Json
 from workflow.definition import Flow, Node
 from workflow.graph import FlowGraph, graph_of
+from workflow.leadtime import LeadTime, lead_time
 from workflow.measures.changes import expected_changes
 from workflow.measures.effort import effort_of, terms_of
 from workflow.measures.performers import (
@@ -61,11 +62,13 @@ class Measures:
     yearly_yen: float | None
     automation_rate: float
     online_rate: float | None
+    lead_time_days: LeadTime
     nodes: tuple[StepMeasure, ...]
     missing: tuple[str, ...]
 
     def as_json(self) -> dict[str, Json]:
         """Return `metrics` of formats.md."""
+        lead = self.lead_time_days
         return {
             "steps": self.steps,
             "handoffs": round(self.handoffs, 4),
@@ -73,6 +76,7 @@ class Measures:
             "paper_steps": self.paper_steps,
             "resident_contacts": round(self.resident_contacts, 4),
             "touch_minutes": round(self.touch_minutes, 3),
+            "lead_time_days": {"mean": round(lead.mean, 3), "p50": round(lead.p50, 3), "p90": round(lead.p90, 3)},
             "cost_per_case": round(self.cost_per_case, 1),
             "yearly_minutes": None if self.yearly_minutes is None else round(self.yearly_minutes, 1),
             "yearly_yen": None if self.yearly_yen is None else round(self.yearly_yen),
@@ -107,6 +111,7 @@ def measure(flow: Flow) -> Measures:
         yearly_yen=None if volume is None else effort.yen * volume,
         automation_rate=_automation_rate(flow, reached, visits),
         online_rate=_online_rate(flow, reached, visits),
+        lead_time_days=lead_time(flow),
         nodes=tuple(_step(flow, node, visits[node.key]) for node in reached),
         missing=tuple(_missing(flow, reached)),
     )

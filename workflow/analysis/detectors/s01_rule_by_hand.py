@@ -46,7 +46,7 @@ def find(facts: Facts) -> Iterator[Proposal]:
     for node in facts.steps:
         if node.type != "approval" and not is_only_a_check(node):
             continue
-        if node.judgement not in ("rule", "discretion") and not _names_table(node):
+        if node.judgement == "none" or (node.judgement is None and not _names_table(node)):
             continue
         if facts.by_people(node) and facts.way_on(node.key) is not None and not _is_automated(facts, node):
             yield from _judge(facts, node)
