@@ -64,6 +64,10 @@ MESSAGES: Final = Messages(
             "ja": "適用しました（年 {hours} 時間、{yen} 円の削減）",
             "en": "applied ({hours} hours and {yen} yen less per year)",
         },
+        "cli.tidied": {
+            "ja": "適用しました（手間は変わらず、流れが分かりやすくなります）",
+            "en": "applied (the effort stays, the flow gets clearer)",
+        },
         "cli.nothing_applied": {
             "ja": "適用できる見直しはありませんでした。",
             "en": "There was no proposal that could be applied.",

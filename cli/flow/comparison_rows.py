@@ -68,10 +68,10 @@ def step_rows(comparison: Comparison, language: str) -> list[StepRow]:
 
 
 def control_rows(comparison: Comparison, language: str) -> list[ControlRow]:
-    """Return what became of each control of the old flow."""
+    """Return what became of each control of the old flow, and which ones the new flow adds."""
     return [
         ControlRow(
-            title=say(comparison.before.controls[control.key].title, language) or control.key,
+            title=_control_title(comparison, control.key, language),
             before=tuple(_title(comparison.before, key, language) for key in control.before),
             after=tuple(_title(comparison.after, key, language) for key in control.after),
             kept=control.kept,
@@ -122,6 +122,11 @@ def _steps(flow: Flow) -> list[str]:
 
 def _title(flow: Flow, key: str, language: str) -> str:
     return say(flow.nodes[key].title, language) or key if key in flow.nodes else key
+
+
+def _control_title(comparison: Comparison, key: str, language: str) -> str:
+    control = comparison.before.controls.get(key) or comparison.after.controls.get(key)
+    return (say(control.title, language) if control else "") or key
 
 
 def _signed(name: str, change: float | None, language: str) -> str:

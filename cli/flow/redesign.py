@@ -13,10 +13,10 @@ from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.messages import MESSAGES
 from cli.output import document_command, file_argument, json_option, language_option, note, print_json, where_text
-from kernel.text import say
+from kernel.text import Text, say
 from workflow.analysis import DETECTORS
 from workflow.finding import Where
-from workflow.improve import Redesign, redesign
+from workflow.improve import Applied, Redesign, redesign
 
 ACCEPT: Final = "--accept"
 CODES: Final = frozenset(detector.CODE for detector in DETECTORS)
@@ -73,13 +73,18 @@ def command(file: Path, output: Path | None, accept: tuple[str, ...], as_json: b
 
 def _print(result: Redesign, language: str) -> None:
     for applied in result.applied:
-        minutes, yen = f"{applied.minutes_per_year / 60:,.0f}", f"{applied.yen_per_year:,.0f}"
-        saved = MESSAGES.text("cli.applied", hours=minutes, yen=yen)
-        click.echo(_line("+", applied.code, applied.where, say(saved, language)))
+        click.echo(_line("+", applied.code, applied.where, say(_brought(applied), language)))
     for refused in result.refused:
         click.echo(_line("-", refused.code, refused.where, say(refused.why, language)))
     if not result.applied:
         note(MESSAGES.text("cli.nothing_applied"), language)
+
+
+def _brought(applied: Applied) -> Text:
+    hours, yen = f"{applied.minutes_per_year / 60:,.0f}", f"{applied.yen_per_year:,.0f}"
+    if hours in ("0", "-0") and yen in ("0", "-0"):
+        return MESSAGES.text("cli.tidied")
+    return MESSAGES.text("cli.applied", hours=hours, yen=yen)
 
 
 def _line(sign: str, code: str, where: Where, sentence: str) -> str:
