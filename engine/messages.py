@@ -98,5 +98,157 @@ MESSAGES: Final = Messages(
             "ja": "工程「{node}」の判定表には、職員に回すときの答え（出力の既定値）がありません。既定値を決めてください。",
             "en": "The table of “{node}” has no answer that refers to a person. Give its outputs defaults.",
         },
+        "history.opened": {
+            "ja": "申請が到達しました。",
+            "en": "The application arrived.",
+        },
+        "history.item_opened": {
+            "ja": "「{node}」が始まりました。",
+            "en": "“{node}” began.",
+        },
+        "history.correction_asked": {
+            "ja": "申請者に補正をお願いしました（「{node}」）。",
+            "en": "The applicant was asked for a correction (“{node}”).",
+        },
+        "history.form_asked": {
+            "ja": "申請者に「{node}」の提出をお願いしました。",
+            "en": "The applicant was asked for “{node}”.",
+        },
+        "history.item_claimed": {
+            "ja": "「{node}」を引き受けました。",
+            "en": "“{node}” was taken.",
+        },
+        "history.item_released": {
+            "ja": "「{node}」の引受けを解除しました。",
+            "en": "“{node}” was released.",
+        },
+        "history.item_closed": {
+            "ja": "「{node}」を終えました。",
+            "en": "“{node}” was done.",
+        },
+        "history.item_closed_with": {
+            "ja": "「{node}」を「{outcome}」としました。",
+            "en": "“{node}” ended with “{outcome}”.",
+        },
+        "history.form_answered": {
+            "ja": "「{node}」が提出されました。",
+            "en": "“{node}” was handed in.",
+        },
+        "history.joined": {
+            "ja": "並行する作業がそろいました。",
+            "en": "The parallel branches came together.",
+        },
+        "history.timer_set": {
+            "ja": "「{node}」で{when}まで待ちます。",
+            "en": "Waiting at “{node}” until {when}.",
+        },
+        "history.timer_fired": {
+            "ja": "「{node}」で待っていた時が来ました。",
+            "en": "The time that “{node}” waited for came.",
+        },
+        "history.rule_counted": {
+            "ja": "「{node}」で判定表が自動で判定しました（適用した規則：{rules}）。",
+            "en": "The table of “{node}” decided automatically (rules: {rules}).",
+        },
+        "history.rule_spoke": {
+            "ja": "「{node}」で判定表を適用しました（適用した規則：{rules}）。",
+            "en": "The table of “{node}” was applied (rules: {rules}).",
+        },
+        "history.rule_referred": {
+            "ja": "「{node}」の判定は職員が行います（{why}）。",
+            "en": "People decide what “{node}” asks ({why}).",
+        },
+        "history.noticed": {
+            "ja": "通知「{node}」を送ります。",
+            "en": "The notice “{node}” goes out.",
+        },
+        "history.reminded": {
+            "ja": "「{node}」の期限が過ぎたため、担当に知らせました。",
+            "en": "“{node}” is late; those in charge were reminded.",
+        },
+        "history.escalated": {
+            "ja": "「{node}」の期限が過ぎたため、上司に知らせました。",
+            "en": "“{node}” is late; a superior was told.",
+        },
+        "history.decided": {
+            "ja": "決定しました。",
+            "en": "The decision was made.",
+        },
+        "history.withdrawn": {
+            "ja": "申請者が申請を取り下げました。",
+            "en": "The applicant withdrew the application.",
+        },
+        "history.closed": {
+            "ja": "案件が終了しました（{result}）。",
+            "en": "The case was closed ({result}).",
+        },
+        "result.approved": {"ja": "承認", "en": "approved"},
+        "result.refused": {"ja": "却下", "en": "refused"},
+        "result.withdrawn": {"ja": "取下げ", "en": "withdrawn"},
+        "result.completed": {"ja": "完了", "en": "completed"},
+        "referral.conflict": {
+            "ja": "複数の規則が矛盾したため",
+            "en": "rules contradicted each other",
+        },
+        "referral.missing": {
+            "ja": "判定に必要な情報が足りないため",
+            "en": "a fact that the rule needs is missing",
+        },
+        "referral.unauthorised": {
+            "ja": "この版が正式に公開されていないため",
+            "en": "this version was not put in force by a second person",
+        },
+        "referral.stopped": {
+            "ja": "自動判定が停止されているため",
+            "en": "automatic decisions are switched off",
+        },
+        "referral.sample": {
+            "ja": "抜取確認に当たったため",
+            "en": "the case is in the sample that people check",
+        },
+        "phase.received": {
+            "ja": "申請を受け付けました。これから内容を確認します。",
+            "en": "Your application has arrived. We will look at it.",
+        },
+        "phase.examining": {
+            "ja": "申請の内容を確認しています。",
+            "en": "We are looking at your application.",
+        },
+        "phase.correction": {
+            "ja": "直していただきたいところがあります。",
+            "en": "Something in your application needs to be corrected.",
+        },
+        "phase.your_turn": {
+            "ja": "提出していただくものがあります。",
+            "en": "There is something for you to hand in.",
+        },
+        "phase.deciding": {
+            "ja": "決定の手続をしています。",
+            "en": "The decision is being made.",
+        },
+        "phase.waiting": {
+            "ja": "次の手続の日を待っています。",
+            "en": "Waiting for the day of the next step.",
+        },
+        "phase.decided": {
+            "ja": "決定しました。残りの手続を進めています。",
+            "en": "The decision is made. We are finishing the rest.",
+        },
+        "phase.approved": {
+            "ja": "手続が終わりました。申請は認められました。",
+            "en": "Finished: your application was approved.",
+        },
+        "phase.refused": {
+            "ja": "手続が終わりました。申請は認められませんでした。",
+            "en": "Finished: your application was refused.",
+        },
+        "phase.withdrawn": {
+            "ja": "申請は取り下げられました。",
+            "en": "The application was withdrawn.",
+        },
+        "phase.completed": {
+            "ja": "手続が終わりました。",
+            "en": "Finished.",
+        },
     }
 )

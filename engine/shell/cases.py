@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import Row, func, literal, select, tuple_
 
 from db.database import Tx
+from db.types import UtcDateTime
 from engine.core.codec import instant_of, microseconds
 from engine.core.state import Status
 from engine.shell import tables
@@ -50,7 +51,9 @@ def case_list(
         query = query.where(_case.c.status == status)
     mark, _, case_id = (after or "").partition(".")
     if case_id and mark.isascii() and mark.isdecimal() and len(mark) < 18:
-        query = query.where(tuple_(_case.c.opened_at, _case.c.id) < tuple_(instant_of(int(mark)), case_id))
+        query = query.where(
+            tuple_(_case.c.opened_at, _case.c.id) < tuple_(literal(instant_of(int(mark)), UtcDateTime), case_id)
+        )
     rows = tx.execute(query.order_by(_case.c.opened_at.desc(), _case.c.id.desc()).limit(limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return CasePage(

@@ -57,7 +57,7 @@ _CLOSE_ITEM: Final = update(_item).where(*_ONE_ITEM).values({name: bindparam(f"n
 _CANCEL_ITEMS: Final = (
     update(_item)
     .where(_item.c.case_id == bindparam("of_case"), _item.c.closed_at.is_(None))
-    .values(closed_at=bindparam("new_closed_at"))
+    .values(closed_at=bindparam("new_closed_at"), reason=bindparam("new_reason"))
 )
 _HOLD_ITEM: Final = (
     update(_item).where(*_ONE_ITEM).values(claimed_by=bindparam("new_holder"), claimed_at=bindparam("new_held_at"))
@@ -143,7 +143,7 @@ def _record_rows(tx: Tx, case: CaseView, before: CaseState, resolution: Resoluti
             case _:
                 pass
     if after.result is not None and held:
-        tx.execute(_CANCEL_ITEMS, {"of_case": case.id, "new_closed_at": act.at})
+        tx.execute(_CANCEL_ITEMS, {"of_case": case.id, "new_closed_at": act.at, "new_reason": reason.strip() or None})
     if opened := [item for item in after.items if before.find(item.number) is None]:
         tx.execute(_OPEN_ITEMS, [_item_row(case, item) for item in opened])
     _record_jobs(tx, case.id, before, resolution)

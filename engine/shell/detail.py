@@ -1,0 +1,153 @@
+"""A case in full, for those who work on it: what waits, who decides next, what happened, and why rules said so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from db.database import Tx
+from engine.core.actor import Act
+from engine.core.apply import Entry
+from engine.core.events import AutoDecided, ItemClosed, ItemOpened, TimerSet
+from engine.core.program import Program
+from engine.core.state import OpenItem
+from engine.shell import tables
+from engine.shell.case_rows import entries_of, find_case
+from engine.shell.explanation import Explanation, explained
+from engine.shell.ports import Definitions
+from engine.shell.view import CaseView
+from engine.shell.words import sentence
+from kernel.text import Text
+from workflow.definition import Outcome
+from workflow.graph import graph_of
+
+_item, _trace = tables.work_item, tables.decision_trace
+_REASONS: Final = select(_item.c.number, _item.c.reason).where(
+    _item.c.case_id == bindparam("case_id"), _item.c.reason.is_not(None)
+)
+_TRACES: Final = select(_trace).where(_trace.c.case_id == bindparam("case_id")).order_by(_trace.c.entry, _trace.c.place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """A sentence of the history; `reason` is what the person wrote with it."""
+
+    number: int
+    """The entry: what one command made happen has one number."""
+    act: Act
+    text: Text
+    node: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """An open item with what the page about it needs."""
+
+    item: OpenItem
+    title: Text
+    instructions: Text | None
+    outcomes: tuple[Outcome, ...]
+    form: str | None
+    checks: tuple[str, ...]
+    allowed: bool
+    """The officer who looks may do it (posts, another person's step, and so on)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextJudge:
+    """Who decides next (次の決裁者): the step and the queue of its people."""
+
+    node: str
+    title: Text
+    queue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDetail:
+    """A case in full."""
+
+    case: CaseView
+    program: Program
+    work: tuple[OpenWork, ...]
+    next_judges: tuple[NextJudge, ...]
+    history: tuple[HistoryLine, ...]
+    explanations: tuple[Explanation, ...]
+
+
+def case_detail(
+    tx: Tx, definitions: Definitions, case_id: str, *, officer: str = "", posts: frozenset[str] = frozenset()
+) -> CaseDetail:
+    """Return everything about a case, in four queries; `officer` and `posts` tell what the reader may do."""
+    case = find_case(tx, case_id)
+    program = definitions.program(tx, case.program)
+    entries = entries_of(tx, case_id)
+    reasons = {row.number: row.reason for row in tx.execute(_REASONS, {"case_id": case_id})}
+    traces = tx.execute(_TRACES, {"case_id": case_id}).all()
+    return CaseDetail(
+        case=case,
+        program=program,
+        work=tuple(_work(program, item, officer, posts) for item in case.state.items),
+        next_judges=next_judges(program, case.state.resting),
+        history=history_lines(program, entries, reasons),
+        explanations=tuple(explained(program, trace, _auto(entries, trace), entries) for trace in traces),
+    )
+
+
+def history_lines(program: Program, entries: Sequence[Entry], reasons: Mapping[int, str]) -> tuple[HistoryLine, ...]:
+    """Put a history into words, oldest first."""
+    nodes: dict[int, str] = {}
+    lines: list[HistoryLine] = []
+    for number, entry in enumerate(entries, start=1):
+        for event in entry.events:
+            if isinstance(event, ItemOpened | TimerSet):
+                nodes[event.number] = event.node
+            text = sentence(event, program, nodes)
+            if text is not None:
+                closed = event.number if isinstance(event, ItemClosed) else None
+                node = nodes.get(closed) if closed is not None else getattr(event, "node", None)
+                reason = reasons.get(closed) if closed is not None else None
+                lines.append(HistoryLine(number=number, act=entry.act, text=text, node=node, reason=reason))
+    return tuple(lines)
+
+
+def next_judges(program: Program, resting: frozenset[str]) -> tuple[NextJudge, ...]:
+    """Return the nearest judging steps ahead of where the case rests, in the order of the flow; returns not counted."""
+    graph = graph_of(program.flow)
+    found: set[str] = set()
+    seen, stack = set(resting), [*resting]
+    while stack:
+        step = program.steps[stack.pop()]
+        for edge in graph.leaving(step.key):
+            if edge.outcome in step.returning or edge.target in seen:
+                continue
+            seen.add(edge.target)
+            if program.steps[edge.target].judges:
+                found.add(edge.target)
+            else:
+                stack.append(edge.target)
+    steps = (step for key, step in program.steps.items() if key in found)
+    return tuple(NextJudge(node=step.key, title=step.title, queue=step.queue) for step in steps)
+
+
+def _work(program: Program, item: OpenItem, officer: str, posts: frozenset[str]) -> OpenWork:
+    step = program.steps[item.node]
+    named = item.assignee == officer if item.assignee else item.queue in posts
+    return OpenWork(
+        item=item,
+        title=step.title,
+        instructions=step.node.instructions,
+        outcomes=tuple(step.outcomes.values()),
+        form=step.node.form,
+        checks=step.node.checks,
+        allowed=bool(officer) and named and officer not in item.excluded,
+    )
+
+
+def _auto(entries: Sequence[Entry], trace: Any) -> AutoDecided | None:
+    """Return the event that belongs to a trace: the same place among the automatic decisions of its entry."""
+    if trace.entry > len(entries):
+        return None
+    spoken = [event for event in entries[trace.entry - 1].events if isinstance(event, AutoDecided)]
+    return spoken[trace.place] if trace.place < len(spoken) else None
