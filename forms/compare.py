@@ -4,7 +4,7 @@ Fields are matched by their key, which survives every change of wording. The sen
 notice first: what is asked anew, no longer, or differently.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from forms.compare_messages import MESSAGES, SETTINGS
@@ -66,7 +66,7 @@ def _fields(old: Form, new: Form) -> Iterator[Text]:
             yield from _field(name, before[name], asked, new, after)
             if "." not in name and places[0][name] != places[1][name]:
                 yield MESSAGES.text("compare.field_moved", field=asked.label, page=places[1][name])
-    if _order(old, after) != _order(new, before):
+    if _orders(old, new) != _orders(new, old):
         yield MESSAGES.text("compare.fields_reordered")
 
 
@@ -150,5 +150,17 @@ def _places(form: Form) -> dict[str, Text]:
     return {asked.key: page.title for page in form.pages for asked in page.fields}
 
 
-def _order(form: Form, others: Mapping[str, Field]) -> Sequence[str]:
-    return [name for name in fields_by_name(form) if name in others]
+def _orders(form: Form, other: Form) -> dict[str, list[str]]:
+    """Return the order of fields on each page and in each group, of those that `other` has in the same place."""
+    elsewhere = _containers(other)
+    orders: dict[str, list[str]] = {}
+    for name, container in _containers(form).items():
+        if elsewhere.get(name) == container:
+            orders.setdefault(container, []).append(name)
+    return orders
+
+
+def _containers(form: Form) -> dict[str, str]:
+    """Return, for every field, the page or the group that it stands in."""
+    pages = {asked.key: f"/{page.key}" for page in form.pages for asked in page.fields}
+    return {name: name.rpartition(".")[0] or pages[name] for name in fields_by_name(form)}

@@ -18,8 +18,8 @@ from kernel.json_types import Json
 
 _SEPARATED: Final = re.compile(r"(?<![0-9])[0-9](?:[\s・.,_/‐‑‒–—―−ー-]{0,3}[0-9]){11}(?![0-9])")
 _ASKED: Final = re.compile(
-    r"個人番号(?!カード)|マイ\s*・?\s*ナンバー(?!\s*カード|制度|ポータル)|カードの\s*(?:裏面?の)?\s*(?:12桁の)?番号"
-    r"|\bmy\s?number\b(?!\s*card)|\bindividual\s+numbers?\b(?!\s*card)",
+    r"個人番号(?!カード)|マイ\s*・?\s*ナンバー(?!\s*カード|制度|ポータル)|カードの?\s*(?:裏面?の?)?\s*(?:12桁の)?番号"
+    r"|(?<![a-z])(?:my\s?number|individual\s+numbers?)(?![a-z]|\s*card)",
     re.IGNORECASE,
 )
 _CARD: Final = re.compile(

@@ -40,7 +40,7 @@ class Validated:
 
 def validate(
     form: Form,
-    answers: Mapping[str, Json],
+    answers: Json,
     today: date,
     *,
     only_page: str | None = None,
@@ -51,6 +51,8 @@ def validate(
     With `only_page` the other pages' fields are used but not complained about. A problem's pointer leads to
     the answer: `/members/0/birth_date`, the item counted among what was typed.
     """
+    if not isinstance(answers, Mapping):
+        return Validated({}, (MESSAGES.problem("answer.not_an_object", ""),))
     resolved = resolve(program_of(form), answers, today, params=params or {}, only_page=only_page)
     return Validated(resolved.values, tuple(map(problem_of, resolved.remarks)))
 

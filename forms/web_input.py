@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from forms.definition import Field, Form
+from forms.fields.choices import yes_or_no
 from forms.fields.dates import BOXES
 from forms.fields.parts import PartsKind
 from forms.fields.registry import kind_of
@@ -63,7 +64,7 @@ def boxes_of(asked: Field, raw: Json) -> dict[str, list[str]]:
     if asked.type == "file":
         items = raw if isinstance(raw, list | tuple) else ()
         return {"": [_shown(item.get("id")) for item in items if isinstance(item, Mapping)]}
-    return {"": [_shown(raw)]}
+    return {"": [_shown(yes_or_no(raw)) if asked.type == "yesno" else _shown(raw)]}
 
 
 def with_item(answers: Mapping[str, Json], group: str) -> dict[str, Json]:

@@ -132,6 +132,14 @@ def _label(asked: Field, value: Json, language: str) -> str:
     return next((say(option.label, language) for option in asked.options if option.key == value), value)
 
 
+def yes_or_no(raw: Json) -> bool | None:
+    """Return what was picked, or None where nothing was or it cannot be told."""
+    try:
+        return _yes_or_no(raw)
+    except Refused:
+        return None
+
+
 def _yes_or_no(raw: Json) -> bool | None:
     if isinstance(raw, bool):
         return raw
