@@ -24,6 +24,7 @@ from kernel.json_types import Json
 from kernel.text_ja import search_key
 
 NOBODY: Final = "0" * 64
+MOST_FOUND: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,21 @@ def applications(tx: Tx, case_ids: list[str]) -> dict[str, Application]:
     table = tables.application
     rows = tx.execute(select(table).where(table.c.case_id.in_(case_ids)))
     return {row.case_id: _read(row) for row in rows}
+
+
+def find_applications(tx: Tx, query: str, procedures: list[str]) -> tuple[Application, ...]:
+    """Return up to 100 applications to `procedures` by receipt number, or by part of the name (kana, width folded)."""
+    table = tables.application
+    number = normalised_receipt_number(query)
+    pattern = search_key(query).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    matches = table.c.number == number if number else table.c.search_name.like(f"%{pattern}%", escape="\\")
+    rows = tx.execute(
+        select(table)
+        .where(table.c.procedure.in_(procedures), matches)
+        .order_by(table.c.arrived_at.desc())
+        .limit(MOST_FOUND)
+    )
+    return tuple(_read(row) for row in rows)
 
 
 def entry_form(bundle: Bundle) -> Form:

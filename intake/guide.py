@@ -8,6 +8,7 @@ from catalog.bundle import Bundle
 from catalog.library import Library
 from catalog.versions import Version, current_version, open_versions
 from db.database import Tx
+from engine.shell.resident_status import Phase
 from intake.errors import ProcedureClosed
 from kernel.errors import NotFound
 from kernel.text import Text, say
@@ -15,8 +16,14 @@ from kernel.text_ja import search_key
 from workflow.definition import Flow
 
 Stage: TypeAlias = Literal["received", "checked", "reviewed", "approved", "notified"]
+Progress: TypeAlias = Literal["done", "now", "later"]
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 LONGEST_QUERY: Final = 100
+_STAGE_OF: Final[dict[Phase, Stage]] = {
+    "received": "reviewed", "examining": "reviewed", "correction": "reviewed", "your_turn": "reviewed",
+    "waiting": "reviewed", "deciding": "approved", "decided": "notified",
+}  # fmt: skip
+"""Which stage a case is in; phases that end a case have none: every stage is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,16 @@ def stages_of(flow: Flow) -> tuple[Stage, ...]:
         "notified": "notice" in types,
     }
     return tuple(stage for stage in STAGES if present[stage])
+
+
+def stages_told(phase: Phase, flow: Flow) -> tuple[tuple[Stage, Progress], ...]:
+    """Return how far each stage of `flow` is when a case is in `phase`."""
+    here = _STAGE_OF.get(phase)
+    place = STAGES.index(here) if here is not None else len(STAGES)
+    return tuple(
+        (stage, "now" if stage == here else "done" if STAGES.index(stage) < place else "later")
+        for stage in stages_of(flow)
+    )
 
 
 def _score(guide: Guide, words: list[str]) -> int:

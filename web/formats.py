@@ -1,6 +1,5 @@
 """How dates, amounts and durations are written, in Japanese and in English; Jinja filters."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from flask import Flask
@@ -75,6 +74,22 @@ def percent(value: float | None) -> str:
     return "" if value is None else f"{value * 100:.0f}%"
 
 
+def days_left(due: datetime, at: datetime) -> int:
+    """Calendar days in Japan from `at` to `due`; negative when it is late."""
+    return (due.astimezone(JAPAN).date() - at.astimezone(JAPAN).date()).days
+
+
+def plain(value: object) -> str:
+    """A value of a rule table as words."""
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return {"ja": ("いいえ", "はい"), "en": ("no", "yes")}[language()][value]
+    if isinstance(value, int | float):
+        return f"{value:,}"
+    return str(value)
+
+
 def file_size(value: int) -> str:
     """1,234,567 bytes → 1.2 MB."""
     return f"{value / 1_000_000:,.1f} MB" if value >= 1_000_000 else f"{max(1, round(value / 1_000)):,} kB"
@@ -85,13 +100,9 @@ def spoken(value: Text | None) -> str:
     return say(value, language())
 
 
-def _filters() -> Iterator[tuple[str, object]]:
-    yield from (
-        ("day", day), ("moment", moment), ("whole", whole), ("yen", yen), ("minutes", minutes), ("hours", hours),
-        ("days", days), ("percent", percent), ("file_size", file_size), ("markdown", markdown), ("say", spoken),
-    )  # fmt: skip
+FILTERS = (day, moment, whole, yen, minutes, hours, days, percent, file_size, days_left, plain, markdown)
 
 
 def add_formats(app: Flask) -> None:
     """Give the templates these filters."""
-    app.jinja_env.filters.update(_filters())
+    app.jinja_env.filters.update({written.__name__: written for written in FILTERS} | {"say": spoken})

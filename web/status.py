@@ -13,6 +13,7 @@ from catalog.bundle import Bundle
 from engine.core.state import OpenItem
 from engine.shell.case_rows import find_case
 from engine.shell.reasons import latest_reason
+from engine.shell.resident_status import ResidentStatus, resident_status
 from engine.shell.view import CaseView
 from forms.page_model import page_view, questions_view, summary_view
 from forms.views import QuestionView, SectionView
@@ -20,7 +21,7 @@ from forms.web_input import answers_from_pairs
 from intake.applications import Application, application, look_up
 from intake.desk import answer, asked_form, waiting_item, withdraw
 from intake.errors import LookUpFailed, NothingToCorrect
-from intake.status import CaseStatus, status_of
+from intake.guide import Progress, Stage, stages_told
 from kernel.clock import local_date
 from kernel.errors import NotFound
 from kernel.json_types import Json
@@ -56,10 +57,10 @@ class StatusPage:
     template: ClassVar[str] = "resident/status.html"
     application: Application
     bundle: Bundle
-    status: CaseStatus
+    status: ResidentStatus
+    stages: tuple[tuple[Stage, Progress], ...]
     messages: tuple[Message, ...]
     sections: tuple[SectionView, ...]
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,15 +119,16 @@ def page(number: str) -> ResponseReturnValue:
     with context.database.read() as tx:
         found, case, bundle = _opened(tx, number)
         record = context.desk.record.values(tx, case.id)
+        status = resident_status(tx, context.library, case.id)
         view = StatusPage(
             application=found,
             bundle=bundle,
-            status=status_of(case, bundle),
+            status=status,
+            stages=stages_told(status.phase, bundle.flow),
             messages=messages_of(tx, case.id),
             sections=tuple(
                 section for form in bundle.forms.values() for section in summary_view(form, record, language())
             ),
-            reason=latest_reason(tx, case.id),
         )
     return render_page(view)
 

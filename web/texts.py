@@ -4,11 +4,14 @@ from typing import Final
 
 from accounts.messages import MESSAGES as ACCOUNTS
 from catalog.messages import MESSAGES as CATALOG
+from engine.messages import MESSAGES as ENGINE
+from intake.messages import MESSAGES as INTAKE
 from kernel.errors import DomainError
 from kernel.messages import Messages
 from kernel.text import Text
+from notify.messages import MESSAGES as NOTIFY
 
-CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG)
+CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG, ENGINE, INTAKE, NOTIFY)
 
 
 def text_of(error: DomainError) -> Text:

@@ -1,0 +1,133 @@
+"""Acting on a case: finishing an item with an outcome, taking it, giving it back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from bootstrap import Tx
+from engine.core.commands import Claim, Complete, Release
+from engine.core.errors import ClaimedByAnother, ItemAlreadyClosed
+from engine.shell.view import CaseView
+from forms.validation import validate
+from forms.web_input import answers_from_pairs
+from intake.applications import keep_submission
+from kernel.clock import local_date
+from kernel.errors import DomainError, NotFound
+from kernel.json_types import Json
+from kernel.problems import Problem
+from kernel.text import say
+from web.access import current_officer, staff
+from web.cases import Attempt, show_case
+from web.casework import actor_of, seen_case
+from web.languages import language
+from web.services import services
+from web.texts import text_of
+
+blueprint: Final = Blueprint("case_actions", __name__, url_prefix="/staff/cases")
+
+
+class _Unanswered(Exception):  # carries problems out of a transaction, so that it is rolled back
+    def __init__(self, typed: Mapping[str, Json], problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self.typed, self.problems = typed, problems
+
+
+@blueprint.post("/<case_id>/items/<int:number>")
+@staff
+def act(case_id: str, number: int) -> ResponseReturnValue:
+    """Finish an item. What cannot be done is told on the same page, and what was typed is still there."""
+    context, officer = services(), current_officer()
+    typed = _typed(number)
+    try:
+        with context.database.begin() as tx:
+            seen = seen_case(tx, officer, case_id)
+            command = Complete(
+                actor=actor_of(officer),
+                item=number,
+                outcome=request.form.get("outcome") or None,
+                reason=typed.reason,
+                fields=typed.fields,
+                due_on=_day(typed.due),
+            )
+            _keep_form(tx, seen, number)
+            command_id = f"act:{number}:{request.form.get('nonce', '')[:40]}"
+            context.desk.engine.handle(tx, case_id, command, command_id=command_id, now=context.clock.now())
+    except _Unanswered as error:
+        return _again(case_id, replace(typed, typed=error.typed, problems=error.problems), 422)
+    except NotFound:
+        raise
+    except DomainError as error:
+        stale = isinstance(error, ItemAlreadyClosed | ClaimedByAnother)
+        return _again(case_id, replace(typed, sentence=_sentence(error)), 409 if stale else 422)
+    flash(_("処理しました。"))
+    return redirect(url_for("inbox.page"), code=303)
+
+
+@blueprint.post("/<case_id>/items/<int:number>/claim")
+@staff
+def claim(case_id: str, number: int) -> ResponseReturnValue:
+    """Take an item, or give it back."""
+    context, officer = services(), current_officer()
+    taking = request.form.get("decision") != "release"
+    command = (Claim if taking else Release)(actor=actor_of(officer), item=number)
+    command_id = f"{'claim' if taking else 'release'}:{number}:{request.form.get('nonce', '')[:40]}"
+    try:
+        with context.database.begin() as tx:
+            seen_case(tx, officer, case_id)
+            context.desk.engine.handle(tx, case_id, command, command_id=command_id, now=context.clock.now())
+    except NotFound:
+        raise
+    except DomainError as error:
+        return _again(case_id, Attempt(item=number, sentence=_sentence(error)), 409)
+    flash(_("引き受けました。") if taking else _("担当を外しました。"))
+    return redirect(url_for("cases.case", case_id=case_id), code=303)
+
+
+def _typed(number: int) -> Attempt:
+    form = request.form
+    return Attempt(
+        item=number,
+        reason=form.get("reason", "").strip()[:4_000],
+        fields=tuple(form.getlist("fields")[:200]),
+        due=form.get("due", "")[:20],
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _keep_form(tx: Tx, case: CaseView, number: int) -> None:
+    """Take what staff filled in at this step into the record; raises when it is not valid."""
+    item = case.state.find(number)
+    context = services()
+    bundle = context.library.bundle(tx, case.program)
+    key = bundle.flow.nodes[item.node].form if item is not None else None
+    if item is None or key is None or key not in bundle.forms:
+        return
+    form, now = bundle.forms[key], context.clock.now()
+    known = context.desk.record.values(tx, case.id)
+    typed = {**known, **answers_from_pairs(form, request.form.items(multi=True), kept=known)}
+    own = {field.key: typed.get(field.key) for field in form.fields()}
+    judged = validate(form, own, local_date(now), params=bundle.flow.params)
+    if not judged.ok:
+        raise _Unanswered(typed, judged.errors)
+    context.desk.record.record(tx, case.id, judged.values)
+    keep_submission(tx, case.id, item.node, form, judged.values, by=current_officer().id, now=now)
+
+
+def _again(case_id: str, attempt: Attempt, status: int) -> ResponseReturnValue:
+    with services().database.read() as tx:
+        return show_case(tx, case_id, attempt), status
+
+
+def _sentence(error: DomainError) -> str:
+    return say(text_of(error), language())
