@@ -88,7 +88,7 @@ class Comparison:
             },
             "changes": {key: [*names] for key, names in self.changed.items()},
             "metrics": {"before": self.metrics[0].as_json(), "after": self.metrics[1].as_json()},
-            "controls": [control.as_json() for control in self.controls],
+            "controls": [_control(control) for control in self.controls],
             "script": [*self.script],
         }
 
@@ -137,3 +137,13 @@ def _by_people(flow: Flow, node: Node) -> bool:
 def _is_system(flow: Flow, node: Node) -> bool:
     lane = flow.lanes.get(node.lane or "")
     return lane is not None and lane.kind == "system"
+
+
+def _control(control: ControlComparison) -> dict[str, Json]:
+    return {
+        "key": control.key,
+        "before": [*control.before],
+        "after": [*control.after],
+        "kept": control.kept,
+        "why": control.why if isinstance(control.why, str) else dict(control.why),
+    }
