@@ -10,6 +10,7 @@ from engine.core.program import compile_program
 from forms.definition import Field
 from tests.samples.documents import AS_IS, PROCEDURES, flow_at, forms_in, named, page_in, tables_in
 from workflow.check import FormFacts, check_flow
+from workflow.controls import control_findings, preserved
 
 
 @pytest.mark.parametrize("path", AS_IS, ids=named)
@@ -38,6 +39,14 @@ def typed(fields: Iterable[Field], prefix: str = "") -> Iterator[tuple[str, str]
     for field in fields:
         yield prefix + field.key, field.type
         yield from typed(field.fields, f"{prefix}{field.key}.")
+
+
+@pytest.mark.parametrize("folder", PROCEDURES, ids=named)
+def test_every_control_of_the_described_flow_holds_in_the_redesigned_one(folder: Path) -> None:
+    as_is, to_be = flow_at(folder / "as-is.json"), flow_at(folder / "to-be.json")
+
+    assert [*control_findings(as_is), *control_findings(to_be)] == []
+    assert [control.key for control in preserved(as_is, to_be) if not control.kept] == []
 
 
 @pytest.mark.parametrize("folder", PROCEDURES, ids=named)
