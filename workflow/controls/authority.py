@@ -97,7 +97,20 @@ def _graph_for(flow: Flow, node: Node, amount: float) -> tuple[ControlGraph, boo
     if not isinstance(node.amount, FieldRef):
         return graph, False
     dropped = _not_taken(flow, node.amount, amount)
-    return replace(graph, edges=tuple(edge for edge in graph.edges if edge.name not in dropped)), bool(dropped)
+    edges = tuple(edge for edge in graph.edges if edge.name not in dropped)
+    return _reached_part(replace(graph, edges=edges)), bool(dropped)
+
+
+def _reached_part(graph: ControlGraph) -> ControlGraph:
+    """Return `graph` without what no start leads to any more."""
+    following: dict[str, list[str]] = {key: [] for key in graph.kinds}
+    for edge in graph.edges:
+        following[edge.source].append(edge.target)
+    seen = [key for key, kind in graph.kinds.items() if kind == "start"]
+    for key in seen:
+        seen += [after for after in dict.fromkeys(following[key]) if after not in seen]
+    kept = {key: graph.kinds[key] for key in seen}
+    return replace(graph, kinds=kept, edges=tuple(edge for edge in graph.edges if edge.source in kept))
 
 
 def _not_taken(flow: Flow, field: FieldRef, amount: float) -> set[str]:
