@@ -7,7 +7,7 @@ from cli.flow.comparison_messages import MESSAGES
 from kernel.text import say
 from workflow.compare import Comparison
 from workflow.definition import EVENTS, GATEWAYS, Flow
-from workflow.measures.titles import TITLES, number_of, shown, title_of
+from workflow.measures.titles import TITLES, difference, number_of, shown, title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +50,12 @@ def figure_rows(comparison: Comparison, language: str) -> list[FigureRow]:
         old, new = number_of(name, before), number_of(name, after)
         if old is None and new is None:
             continue
-        change = None if old is None or new is None else new - old
         rows.append(
             FigureRow(
                 title=title_of(name, language),
                 before=shown(name, old, language),
                 after=shown(name, new, language),
-                difference=_signed(name, change, language),
+                difference=difference(name, old, new, language),
             )
         )
     return rows
@@ -127,8 +126,3 @@ def _title(flow: Flow, key: str, language: str) -> str:
 def _control_title(comparison: Comparison, key: str, language: str) -> str:
     control = comparison.before.controls.get(key) or comparison.after.controls.get(key)
     return (say(control.title, language) if control else "") or key
-
-
-def _signed(name: str, change: float | None, language: str) -> str:
-    text = shown(name, change, language)
-    return f"+{text}" if change and change > 0 else text.replace("-", "−", 1)

@@ -36,6 +36,7 @@ _UNITS: Final[Mapping[Unit, Mapping[str, str]]] = {
     "share": {"ja": "{0:.0f}%", "en": "{0:.0f}%"},
 }
 _SCALE: Final[Mapping[Unit, float]] = {"hours": 1 / 60, "share": 100}
+_DIGITS: Final[Mapping[Unit, int]] = {"count": 1, "minutes": 1, "days": 1, "yen": 0, "hours": 0, "share": 0}
 
 
 def number_of(name: str, metrics: Mapping[str, Json]) -> float | None:
@@ -48,10 +49,28 @@ def number_of(name: str, metrics: Mapping[str, Json]) -> float | None:
 
 def shown(name: str, value: float | None, language: str = "ja") -> str:
     """Return `value` with its unit; a dash where it is unknown."""
-    if value is None:
+    return "—" if value is None else _written(name, _rounded(name, value), language)
+
+
+def difference(name: str, before: float | None, after: float | None, language: str = "ja") -> str:
+    """Return the change of a figure with its sign: of the figures as shown, so that a reader's own sum agrees."""
+    if before is None or after is None:
         return "—"
+    change = _rounded(name, after) - _rounded(name, before)
+    text = _written(name, change, language)
+    if TITLES[name][1] == "share":  # the change of a share is counted in points
+        text = text.removesuffix("%") + ("ポイント" if language == "ja" else " points")
+    return f"+{text}" if change > 0 else text.replace("-", "−", 1)
+
+
+def _rounded(name: str, value: float) -> float:
     unit = TITLES[name][1]
-    text = _UNITS[unit][language if language in ("ja", "en") else "ja"].format(value * _SCALE.get(unit, 1))
+    return round(value * _SCALE.get(unit, 1), _DIGITS[unit]) + 0.0  # never a negative zero
+
+
+def _written(name: str, rounded: float, language: str) -> str:
+    unit = TITLES[name][1]
+    text = _UNITS[unit][language if language in ("ja", "en") else "ja"].format(rounded)
     return text.removesuffix(".0") if unit == "count" else text
 
 
