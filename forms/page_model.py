@@ -14,7 +14,7 @@ from forms.program import program_of
 from forms.question_view import QuestionBuilder, Surroundings, file_views
 from forms.resolution import resolve
 from forms.views import AnswerView, PageView, ProblemView, QuestionView, SectionView
-from forms.visibility import visibility
+from forms.visibility import pages_shown
 from forms.wording import fields_by_name
 from kernel.json_types import Json, JsonObject
 from kernel.problems import Problem
@@ -36,13 +36,13 @@ def page_view(
     Raises KeyError where the form has no such page.
     """
     page = _page(form, page_key)
-    shown = visibility(form, typed, today, params=params)
-    values = resolve(program_of(form), typed, today, params=params or {}, only_page="").values
+    resolved = resolve(program_of(form), typed, today, params=params or {}, only_page="")
+    shown = pages_shown(form, resolved.hidden)
     builder = QuestionBuilder(fields_by_name(form), problems, language, today, params or {})
-    around = Surroundings(values=values, beside=frozenset(asked.key for asked in page.fields))
+    around = Surroundings(values=resolved.values, beside=frozenset(asked.key for asked in page.fields))
     views = (builder.view(asked, typed, around) for asked in page.fields)
     questions = tuple(view for view in views if view is not None)
-    pages = shown.pages if page_key in shown.pages else (*shown.pages, page_key)
+    pages = shown if page_key in shown else (*shown, page_key)
     place = pages.index(page_key)
     return PageView(
         key=page.key,

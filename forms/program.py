@@ -82,7 +82,20 @@ class _Answer(marshmallow.fields.Field[Json]):
         super().__init__(allow_none=True)
         self._normalise = normalise
 
-    def _deserialize(self, value: Json, attr: str | None, data: Any, **kwargs: Any) -> Json:  # noqa: ARG002
+    def deserialize(
+        self,
+        value: Any,
+        attr: str | None = None,  # noqa: ARG002  # marshmallow's signature
+        data: Any = None,  # noqa: ARG002
+        **kwargs: Any,  # noqa: ARG002
+    ) -> Any:
+        """Read one answer.
+
+        The whole step is overridden: our types know what missing and null mean, and asking marshmallow as well
+        took a third of the time of judging a form.
+        """
+        if value is marshmallow.missing or value is None:
+            return value
         try:
             return self._normalise(value)
         except Refused as refused:

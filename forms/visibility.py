@@ -1,5 +1,6 @@
 """Which pages and fields an applicant is shown, given the answers so far."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,5 +26,9 @@ class Visibility:
 def visibility(form: Form, answers: JsonObject, today: date, *, params: JsonObject | None = None) -> Visibility:
     """Return what is shown. A page with nothing left to show is passed over."""
     hidden = frozenset(resolve(program_of(form), answers, today, params=params or {}, only_page="").hidden)
-    pages = (page.key for page in form.pages if any(asked.key not in hidden for asked in page.fields))
-    return Visibility(tuple(pages), hidden)
+    return Visibility(pages_shown(form, hidden), hidden)
+
+
+def pages_shown(form: Form, hidden: AbstractSet[str]) -> tuple[str, ...]:
+    """Return the keys of the pages on which something is left to show."""
+    return tuple(page.key for page in form.pages if any(asked.key not in hidden for asked in page.fields))

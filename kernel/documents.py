@@ -8,6 +8,7 @@ import hashlib
 import json
 import math
 import re
+from json.encoder import encode_basestring  # quotes and escapes just as RFC 8785 demands
 from typing import Final, NoReturn
 
 from kernel.errors import UnusableDocument
@@ -18,12 +19,10 @@ MAX_BYTES: Final = 5_000_000
 MAX_DEPTH: Final = 64
 MAX_DIGITS: Final = 300
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _BRACKETS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 """A whole string, or a bracket outside of one; possessive, so that an unclosed string costs one look."""
 
 _EXACT: Final = 2**53
-_ESCAPED: Final = re.compile(r'["\\\x00-\x1f]')
 
 MESSAGES: Final = Messages(
     {
@@ -170,7 +169,7 @@ def _write(value: Json, parts: list[str]) -> None:
         case int() | float():
             parts.append(_number(value))
         case str():
-            parts.append('"' + _ESCAPED.sub(_escape, value) + '"')
+            parts.append(encode_basestring(value))
         case dict():
             _write_object(value, parts)
         case _:
@@ -185,14 +184,11 @@ def _write(value: Json, parts: list[str]) -> None:
 
 def _write_object(value: dict[str, Json], parts: list[str]) -> None:
     parts.append("{")
-    for index, key in enumerate(sorted(value, key=lambda key: key.encode("utf-16-be"))):
-        parts.append(("," if index else "") + '"' + _ESCAPED.sub(_escape, key) + '":')
+    plain = all(map(str.isascii, value))  # the usual case, in which the order of code points is that of UTF-16
+    for index, key in enumerate(sorted(value) if plain else sorted(value, key=lambda key: key.encode("utf-16-be"))):
+        parts.append(("," if index else "") + encode_basestring(key) + ":")
         _write(value[key], parts)
     parts.append("}")
-
-
-def _escape(match: re.Match[str]) -> str:
-    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04x}"
 
 
 def _number(value: int | float) -> str:
