@@ -31,3 +31,8 @@ def test_the_commands_of_the_readme_work_as_they_stand_there(
         assert run(*arguments).exit_code == 0, words
 
     assert {"to-be.json", "comparison.html", "flow.svg"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def expanded(word: str) -> list[str]:
+    """Return what a shell makes of `word`."""
+    return sorted(map(str, Path().glob(word))) if "*" in word else [word]
