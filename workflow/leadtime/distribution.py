@@ -16,7 +16,7 @@ from scipy.special import gammainc
 
 BINS: Final = 2_048
 _REST: Final = 1e-9
-_MAX_ROUNDS: Final = 2_000
+_MAX_SQUARINGS: Final = 12
 
 Chances = NDArray[np.float64]
 
@@ -124,14 +124,16 @@ def last_of(parts: Sequence[tuple[float, Distribution]]) -> Distribution:
 
 
 def repeated(first: Chances, again: Chances) -> Chances:
-    """Return `first`, then any number of times `again`; the chances of `again` sum to how often it comes."""
-    total = np.zeros(BINS)
-    current = first
-    for _ in range(_MAX_ROUNDS):
-        total = total + current
-        current = convolved(current, again)
-        if float(current.sum()) < _REST:
+    """Return `first`, then any number of times `again`; the chances of `again` sum to how often it comes.
+
+    The sum over all numbers of returns is the product of (1 + again^(2^j)): ten squarings make a thousand rounds.
+    """
+    total, power = first, again
+    for _ in range(_MAX_SQUARINGS):
+        total = total + convolved(total, power)
+        if float(power.sum()) < _REST:
             break
+        power = convolved(power, power)
     return total
 
 

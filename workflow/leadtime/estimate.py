@@ -16,7 +16,7 @@ from workflow.structure.reach import core_of, reach_of
 from workflow.structure.tree import StructureTree, structure_tree
 from workflow.structure.wiring import wire
 
-_TOLERATED: Final = 1e-4
+_TOLERATED: Final = 2e-4
 _ROUNDS: Final = 5
 
 
@@ -91,7 +91,7 @@ def _on_a_grid_that_fits(
     """Return the time from one edge of a chain to another, on a grid that is made coarser until all fits."""
     chain = tree.chain_of[first]
     places = chain.edges.index(first), chain.edges.index(last)
-    step = max(_expected_sum(flow, graph), 1e-6) * 4 / BINS
+    step = max(_expected_sum(flow, graph), 1e-6) * 6 / BINS
     for _ in range(_ROUNDS):
         propagation = Propagation(flow, tree, graph.probabilities, step)
         found = propagation.along(chain, *places)

@@ -1,4 +1,7 @@
-"""The time through a tangled part: played many times with seeded chance, because no formula fits."""
+"""The time through a part with tangled forks: played many times with seeded chance, because no formula fits.
+
+Parts without a loop are played all cases at once, node after node; with a loop, case after case.
+"""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -7,11 +10,13 @@ from typing import Final
 import numpy as np
 
 from workflow.leadtime.distribution import BINS, Chances, Distribution, empirical
-from workflow.structure.block_graph import EXIT, FIRST_ARC
+from workflow.structure.block_graph import ENTRY, EXIT, FIRST_ARC
 from workflow.structure.wiring import Wiring
 
-PLAYS: Final = 2_000
+PLAYS: Final = 4_000
+PLAYS_WITH_LOOPS: Final = 1_000
 _SEED: Final = 20_260_401
+_NEVER: Final = np.inf
 
 
 def played(wiring: Wiring, arcs: Sequence[Distribution], shares: Mapping[int, float]) -> Distribution | None:
@@ -19,12 +24,17 @@ def played(wiring: Wiring, arcs: Sequence[Distribution], shares: Mapping[int, fl
 
     `arcs` are the times of its arcs; `shares` say how often a split takes an edge.
     """
-    chance = random.Random(_SEED)  # noqa: S311  # a simulation that is the same every time, not a secret
     draws = np.random.default_rng(_SEED)
     step = arcs[0].step
-    times = [draws.choice(BINS + 1, size=PLAYS, p=_closed(arc)).astype(np.float64) * step for arc in arcs]
-    samples = [done for play in range(PLAYS) if (done := _play(wiring, times, shares, chance, play)) is not None]
-    return empirical(samples, step) if len(samples) > PLAYS // 2 else None
+    order = _in_order(wiring)
+    plays = PLAYS if order is not None else PLAYS_WITH_LOOPS
+    times = [draws.choice(BINS + 1, size=plays, p=_closed(arc)).astype(np.float64) * step for arc in arcs]
+    if order is not None:
+        done = _all_at_once(wiring, order, times, shares, draws)
+    else:
+        done = _one_by_one(wiring, times, shares, plays)
+    finished = done[np.isfinite(done)]
+    return empirical([*finished], step) if len(finished) > plays // 2 else None
 
 
 def _closed(arc: Distribution) -> Chances:
@@ -32,35 +42,94 @@ def _closed(arc: Distribution) -> Chances:
     return np.divide(whole, float(whole.sum()))
 
 
-def _play(
+def _in_order(wiring: Wiring) -> list[int] | None:
+    """Return the nodes so that each comes after those before it; None if there is a loop."""
+    missing = [len(edges) for edges in wiring.incoming]
+    order = [node for node, count in enumerate(missing) if not count]
+    for node in order:
+        for edge in wiring.outgoing[node]:
+            missing[wiring.targets[edge]] -= 1
+            if not missing[wiring.targets[edge]]:
+                order.append(wiring.targets[edge])
+    return order if len(order) == len(wiring.keys) else None
+
+
+def _all_at_once(
     wiring: Wiring,
+    order: Sequence[int],
     times: Sequence[Chances],
     shares: Mapping[int, float],
-    chance: random.Random,
-    play: int,
-) -> float | None:
-    """Play one case; return when its first token leaves, or None if it gets stuck."""
-    arrived: dict[int, float] = {wiring.outgoing[wiring.start][0]: 0.0}
+    draws: np.random.Generator,
+) -> Chances:
+    """Return by play when the exit is reached; infinity if never."""
+    plays = len(times[0])
+    arrived: dict[int, Chances] = {ENTRY: np.zeros(plays)}
+    for node in order:
+        ins = [arrived[edge] for edge in wiring.incoming[node]]
+        if not ins:
+            continue
+        now = _joined(wiring.kinds[node], np.stack(ins))
+        taken = _taken(wiring, node, shares, draws, plays)
+        for edge, passes in zip(wiring.outgoing[node], taken, strict=True):
+            spent = times[edge - FIRST_ARC] if edge >= FIRST_ARC else 0.0
+            arrived[edge] = np.where(passes, now + spent, _NEVER)
+    return arrived[EXIT]
+
+
+def _joined(kind: str, ins: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> Chances:
+    if kind == "and":
+        return np.asarray(ins.max(axis=0))
+    if kind == "or":
+        started = np.where(np.isfinite(ins), ins, -_NEVER).max(axis=0)
+        return np.where(np.isfinite(started), started, _NEVER)
+    return np.asarray(ins.min(axis=0))
+
+
+def _taken(
+    wiring: Wiring, node: int, shares: Mapping[int, float], draws: np.random.Generator, plays: int
+) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
+    """Return by edge out of `node` the plays in which it is taken."""
+    outs = wiring.outgoing[node]
+    kind = wiring.kinds[node]
+    if kind == "and" or len(outs) <= 1:
+        return np.ones((len(outs), plays), dtype=np.bool_)
+    weights = np.array([max(shares.get(edge, 1.0), 0.0) for edge in outs])
+    if kind == "or":
+        some = draws.random((len(outs), plays)) < weights[:, None]
+        some[0] |= ~some.any(axis=0)
+        return some
+    weights = weights / weights.sum() if weights.sum() > 0 else np.full(len(outs), 1 / len(outs))
+    chosen = draws.choice(len(outs), size=plays, p=weights)
+    return np.asarray(chosen[None, :] == np.arange(len(outs))[:, None])
+
+
+def _one_by_one(wiring: Wiring, times: Sequence[Chances], shares: Mapping[int, float], plays: int) -> Chances:
+    chance = random.Random(_SEED)  # noqa: S311  # a simulation that is the same every time, not a secret
+    return np.array([_play(wiring, times, shares, chance, play) for play in range(plays)])
+
+
+def _play(
+    wiring: Wiring, times: Sequence[Chances], shares: Mapping[int, float], chance: random.Random, play: int
+) -> float:
+    """Play one case; return when its first token leaves, infinity if it gets stuck."""
+    arrived: dict[int, float] = {ENTRY: 0.0}
     visits = 0
-    for _ in range(50 * len(wiring.sources)):
+    for _ in range(20 * len(wiring.sources)):
         if EXIT in arrived:
             return arrived[EXIT]
         ready = [edge for edge in arrived if _can_fire(wiring, arrived, wiring.targets[edge])]
         if not ready:
-            return None
+            break
         first = min(ready, key=lambda edge: arrived[edge])
         node = wiring.targets[first]
-        taken = [edge for edge in wiring.incoming[node] if edge in arrived] if _is_and(wiring, node) else [first]
+        together = wiring.kinds[node] in ("and", "or")
+        taken = [edge for edge in wiring.incoming[node] if edge in arrived] if together else [first]
         now = max(arrived.pop(edge) for edge in taken)
         for edge in _chosen(wiring, node, shares, chance):
             visits += 1
-            spent = times[edge - FIRST_ARC][(play + 7 * visits) % PLAYS] if edge >= FIRST_ARC else 0.0
+            spent = times[edge - FIRST_ARC][(play + 7 * visits) % len(times[0])] if edge >= FIRST_ARC else 0.0
             arrived[edge] = max(arrived.get(edge, 0.0), now + float(spent))
-    return None
-
-
-def _is_and(wiring: Wiring, node: int) -> bool:
-    return wiring.kinds[node] in ("and", "or")
+    return _NEVER
 
 
 def _can_fire(wiring: Wiring, arrived: Mapping[int, float], node: int) -> bool:
@@ -71,10 +140,8 @@ def _chosen(wiring: Wiring, node: int, shares: Mapping[int, float], chance: rand
     outs = wiring.outgoing[node]
     if wiring.kinds[node] == "and" or len(outs) == 1:
         return [*outs]
-    weights = [shares.get(edge, 1.0) for edge in outs]
+    weights = [max(shares.get(edge, 1.0), 0.0) for edge in outs]
     if wiring.kinds[node] == "or":
         some = [edge for edge, weight in zip(outs, weights, strict=True) if chance.random() < weight]
         return some or [outs[0]]
-    if sum(weights) <= 0:
-        return [chance.choice(outs)]
-    return chance.choices(outs, weights)
+    return chance.choices(outs, weights if sum(weights) > 0 else None)
