@@ -134,6 +134,18 @@ def drafts_of(tx: Tx, procedure_key: str) -> tuple[Draft, ...]:
     )
 
 
+def flow_drafts(tx: Tx, procedure_keys: list[str]) -> dict[str, dict[str, JsonObject]]:
+    """Return the flow documents of many procedures, by procedure and slot, in one query."""
+    table = tables.draft
+    query = select(table.c.procedure, table.c.key, table.c.document).where(
+        table.c.kind == "flow", table.c.procedure.in_(procedure_keys)
+    )
+    found: dict[str, dict[str, JsonObject]] = {}
+    for row in tx.execute(query):
+        found.setdefault(row.procedure, {})[row.key] = row.document
+    return found
+
+
 def import_documents(
     tx: Tx, officer: Officer, procedure_key: str, documents: list[Json], *, now: datetime
 ) -> tuple[tuple[Kind, str], ...]:

@@ -8,9 +8,20 @@ from web.apply import blueprint as apply
 from web.case_actions import blueprint as case_actions
 from web.cases import blueprint as cases
 from web.inbox import blueprint as inbox
+from web.office import blueprint as office
 from web.procedures import blueprint as procedures
 from web.resident import blueprint as resident
 from web.sign_in import blueprint as sign_in
 from web.status import blueprint as status
 
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = (resident, apply, status, sign_in, inbox, cases, case_actions, procedures)
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    resident,
+    apply,
+    status,
+    sign_in,
+    inbox,
+    cases,
+    case_actions,
+    procedures,
+    office,
+)

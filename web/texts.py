@@ -10,8 +10,9 @@ from kernel.errors import DomainError
 from kernel.messages import Messages
 from kernel.text import Text
 from notify.messages import MESSAGES as NOTIFY
+from office.messages import MESSAGES as OFFICE
 
-CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG, ENGINE, INTAKE, NOTIFY)
+CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG, ENGINE, INTAKE, NOTIFY, OFFICE)
 
 
 def text_of(error: DomainError) -> Text:

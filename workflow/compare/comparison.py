@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from kernel.json_types import Json
 from workflow.compare.order import moved
 from workflow.compare.script import Operation, write_script
 from workflow.controls import ControlComparison, preserved
 from workflow.definition import PEOPLE_WORK, Flow, Node
+from workflow.diagram.picture import Change
 from workflow.matching import Matching, match
 from workflow.measures import Measures, measure
 
-Fate: TypeAlias = Literal["added", "removed", "changed", "moved", "merged", "split", "automated"]
 ATTRIBUTES: Final = (
     "type", "title", "lane", "action", "medium", "medium_in", "medium_out", "reads", "writes", "checks", "minutes",
     "setup_minutes", "wait_minutes", "systems", "documents", "judgement", "effect", "independent", "control", "batch",
@@ -54,17 +54,17 @@ class Comparison:
         return write_script(self.before, self.after, self.matching)
 
     @property
-    def fates_before(self) -> dict[str, Fate]:
+    def fates_before(self) -> dict[str, Change]:
         """What to write at the steps of the old picture: the strongest word for each."""
         new_of, changed = self.matching.after_of, self.fates_after
-        words: dict[str, Fate] = {old: changed[new] for old, new in new_of.items() if new in changed}
+        words: dict[str, Change] = {old: changed[new] for old, new in new_of.items() if new in changed}
         return words | dict.fromkeys(self.removed, "removed")
 
     @property
-    def fates_after(self) -> dict[str, Fate]:
+    def fates_after(self) -> dict[str, Change]:
         """What to write at the steps of the new picture."""
         new_of = self.matching.after_of
-        words: dict[str, Fate] = dict.fromkeys(self.changed, "changed")
+        words: dict[str, Change] = dict.fromkeys(self.changed, "changed")
         words |= {new_of[key]: "moved" for key in self.moved}
         words |= {new: "split" for _, news in self.matching.split for new in news}
         words |= {new: "merged" for _, new in self.matching.merged}

@@ -1,0 +1,61 @@
+"""The inventory (業務棚卸し): every procedure with what it takes, what was found, and what a redesign would save."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from accounts.officer import Officer
+from catalog.drafts import flow_drafts
+from catalog.procedures import Procedure, procedures
+from db.database import Tx
+from engine.shell.brief_figures import BriefFigures, brief_figures
+from kernel.json_types import JsonObject
+from office.assessment import Assessment, assessments
+
+AS_IS = "as-is"
+Progress: TypeAlias = Literal["not_described", "described", "redesigned", "published"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InventoryLine:
+    """One procedure; without an as-is flow there is no assessment."""
+
+    procedure: Procedure
+    volume: float | None
+    assessment: Assessment | None
+    measured: BriefFigures | None
+    progress: Progress
+
+
+def inventory(tx: Tx, officer: Officer, now: datetime) -> tuple[InventoryLine, ...]:
+    """Return the procedures of the departments that the officer sees, the largest saving first."""
+    seen = [each for each in procedures(tx) if officer.sees(each.department)]
+    drafts = flow_drafts(tx, [each.key for each in seen])
+    as_is = {key: slots[AS_IS] for key, slots in drafts.items() if AS_IS in slots}
+    assessed = assessments(tx, as_is, now)
+    measured = brief_figures(tx)
+    lines = [
+        InventoryLine(
+            procedure=each,
+            volume=_volume(as_is.get(each.key)),
+            assessment=assessed.get(each.key),
+            measured=measured.get(each.key),
+            progress=_progress(each, drafts.get(each.key, {})),
+        )
+        for each in seen
+    ]
+    return tuple(sorted(lines, key=lambda line: -line.assessment.minutes.p50 if line.assessment else 0.0))
+
+
+def _volume(document: JsonObject | None) -> float | None:
+    volume = document.get("volume_per_year") if document is not None else None
+    return float(volume) if isinstance(volume, int | float) else None
+
+
+def _progress(procedure: Procedure, slots: Mapping[str, JsonObject]) -> Progress:
+    if procedure.current_version is not None:
+        return "published"
+    if AS_IS not in slots:
+        return "not_described"
+    return "redesigned" if len(slots) > 1 else "described"

@@ -1,0 +1,156 @@
+"""From findings to a to-be draft: proposals are accepted or dismissed, and the draft is made again from the as-is.
+
+The draft in the slot `redesign` is always what the accepted proposals make of the as-is, with every proof: it is
+computed whole each time, so taking one back is as safe as adding one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, TypeAlias, cast
+
+from sqlalchemy import delete, insert, select
+
+from accounts.officer import Officer
+from catalog.drafts import discard_draft, drafts_of, save_draft
+from catalog.procedures import procedure
+from db.database import Tx
+from kernel.errors import DomainError, NotFound
+from office import tables
+from office.assessment import analysis_of
+from workflow.analysis import Analysis
+from workflow.codec import require_flow
+from workflow.definition import Flow
+from workflow.improve import Redesign, redesign
+
+SLOT: Final = "redesign"
+AS_IS: Final = "as-is"
+Verdict: TypeAlias = Literal["accepted", "dismissed"]
+
+
+class ReasonNeeded(DomainError):
+    """A proposal is only dismissed with a reason, which is kept and shown."""
+
+    code = "office.reason_needed"
+
+
+class NoSuchFinding(DomainError):
+    """The flow has changed since the page was opened: the finding is not there any more."""
+
+    code = "office.no_such_finding"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What somebody said of a proposal."""
+
+    code: str
+    node: str
+    verdict: Verdict
+    reason: str | None
+    officer: str
+    chosen_at: datetime
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The finding that it is about."""
+        return self.code, self.node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything that the findings page shows."""
+
+    flow: Flow
+    analysis: Analysis
+    choices: dict[tuple[str, str], Choice]
+    redesign: Redesign | None
+    """What the accepted proposals make; None while none is accepted."""
+
+
+def flow_in(tx: Tx, procedure_key: str, slot: str) -> Flow:
+    """Return the flow draft in `slot` or raise `NotFound`."""
+    found = next((each for each in drafts_of(tx, procedure_key) if (each.kind, each.key) == ("flow", slot)), None)
+    if found is None:
+        raise NotFound
+    return require_flow(found.document)
+
+
+def review(tx: Tx, officer: Officer, procedure_key: str) -> Review:
+    """Return the findings of a procedure's as-is, and what was said of them."""
+    _require_seen(tx, officer, procedure_key)
+    flow = flow_in(tx, procedure_key, AS_IS)
+    chosen = {each.place: each for each in choices(tx, procedure_key)}
+    accepted = [f"{code}:{node}" for (code, node), each in chosen.items() if each.verdict == "accepted"]
+    made = redesign(flow, accept=accepted) if accepted else None
+    return Review(flow=flow, analysis=analysis_of(flow), choices=chosen, redesign=made)
+
+
+def choose(
+    tx: Tx,
+    officer: Officer,
+    procedure_key: str,
+    code: str,
+    node: str,
+    verdict: Verdict | None,
+    *,
+    reason: str = "",
+    now: datetime,
+) -> Redesign | None:
+    """Accept or dismiss a proposal, or (None) take back what was said; return what the draft is made of now."""
+    officer.require("design", procedure(tx, procedure_key).department)
+    if verdict == "dismissed" and not reason.strip():
+        raise ReasonNeeded
+    flow = flow_in(tx, procedure_key, AS_IS)
+    if not any((each.code, (each.where.nodes or ("",))[0]) == (code, node) for each in analysis_of(flow).findings):
+        raise NoSuchFinding
+    table = tables.choice
+    tx.execute(delete(table).where(table.c.procedure == procedure_key, table.c.code == code, table.c.node == node))
+    if verdict is not None:
+        tx.execute(
+            insert(table).values(
+                procedure=procedure_key,
+                code=code,
+                node=node,
+                verdict=verdict,
+                reason=reason.strip() or None,
+                officer=officer.id,
+                chosen_at=now,
+            )
+        )
+    return _remade(tx, officer, procedure_key, flow, now)
+
+
+def choices(tx: Tx, procedure_key: str) -> tuple[Choice, ...]:
+    """Return what was said of the proposals of a procedure."""
+    table = tables.choice
+    rows = tx.execute(select(table).where(table.c.procedure == procedure_key).order_by(table.c.chosen_at))
+    return tuple(
+        Choice(
+            code=row.code,
+            node=row.node,
+            verdict=cast(Verdict, row.verdict),
+            reason=row.reason,
+            officer=row.officer,
+            chosen_at=row.chosen_at,
+        )
+        for row in rows
+    )
+
+
+def _remade(tx: Tx, officer: Officer, procedure_key: str, flow: Flow, now: datetime) -> Redesign | None:
+    """Make the draft in the slot `redesign` again from what is accepted; without any it goes."""
+    accepted = [f"{each.code}:{each.node}" for each in choices(tx, procedure_key) if each.verdict == "accepted"]
+    known = next((each for each in drafts_of(tx, procedure_key) if (each.kind, each.key) == ("flow", SLOT)), None)
+    if not accepted:
+        if known is not None:
+            discard_draft(tx, officer, procedure_key, "flow", SLOT)
+        return None
+    made = redesign(flow, accept=accepted)
+    revision = known.revision if known is not None else None
+    save_draft(tx, officer, procedure_key, "flow", SLOT, made.to_be.document, revision=revision, now=now)
+    return made
+
+
+def _require_seen(tx: Tx, officer: Officer, procedure_key: str) -> None:
+    if not officer.sees(procedure(tx, procedure_key).department):
+        raise NotFound

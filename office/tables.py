@@ -1,0 +1,31 @@
+"""The tables of this package. No row leaves it."""
+
+from typing import Final
+
+from sqlalchemy import Column, ForeignKey, String, Table, Text
+
+from db.schema import metadata
+from db.types import JsonText, UtcDateTime
+
+assessment: Final = Table(
+    "assessment",
+    metadata,
+    Column("flow_digest", String(64), primary_key=True),
+    Column("edition", String(16), primary_key=True),
+    Column("result", JsonText, nullable=False),
+    Column("assessed_at", UtcDateTime, nullable=False),
+)
+"""What the analysis said of a flow: computed once per document and edition of the catalogue of detectors."""
+
+choice: Final = Table(
+    "redesign_choice",
+    metadata,
+    Column("procedure", String(64), ForeignKey("procedure.key"), primary_key=True),
+    Column("code", String(8), primary_key=True),
+    Column("node", String(64), primary_key=True),
+    Column("verdict", String(16), nullable=False),
+    Column("reason", Text),
+    Column("officer", String(32), nullable=False),
+    Column("chosen_at", UtcDateTime, nullable=False),
+)
+"""What people said of a proposal: accepted (採用), or dismissed (見送り) with a reason."""

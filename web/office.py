@@ -1,0 +1,283 @@
+"""The DX office: the inventory, the findings of a procedure, and the comparison of old and new."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from flask import Blueprint, flash, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from accounts.directory import Directory, read_directory
+from bootstrap import Tx
+from catalog.drafts import drafts_of
+from catalog.procedures import Procedure, procedure
+from kernel.errors import NotFound
+from kernel.text import Text
+from office.inventory import InventoryLine
+from office.inventory import inventory as read_inventory
+from office.redesigns import ReasonNeeded, Review, choose, flow_in, review
+from web.access import current_officer, staff
+from web.languages import language
+from web.pages import render_page
+from web.services import services
+from web.texts import text_of
+from workflow.compare import Comparison, compare
+from workflow.definition import Flow
+from workflow.diagram import Change, draw
+from workflow.finding import Finding
+
+blueprint: Final = Blueprint("office", __name__, url_prefix="/office")
+MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+SORTS: Final = ("saving", "volume", "minutes", "lead", "findings")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InventoryPage:
+    """Every procedure with its potential."""
+
+    template: ClassVar[str] = "office/inventory.html"
+    lines: tuple[InventoryLine, ...]
+    directory: Directory
+    sort: str
+    department: str
+    departments: tuple[str, ...]
+    largest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A finding with its mark in the picture and what was said of it."""
+
+    finding: Finding
+    mark: str
+    node: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsPage:
+    """The findings of an as-is flow."""
+
+    template: ClassVar[str] = "office/findings.html"
+    procedure: Procedure
+    review: Review
+    proposed: tuple[Marked, ...]
+    stopped: tuple[Marked, ...]
+    open_questions: tuple[Marked, ...]
+    picture: Markup
+    directory: Directory
+    may_choose: bool
+    problem: Text | None
+    problem_place: tuple[str, str]
+    typed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonPage:
+    """Old and new side by side."""
+
+    template: ClassVar[str] = "office/comparison.html"
+    procedure: Procedure
+    comparison: Comparison
+    before_slot: str
+    after_slot: str
+    slots: tuple[str, ...]
+    before_picture: Markup
+    after_picture: Markup
+
+
+@blueprint.get("/")
+@staff
+def inventory() -> ResponseReturnValue:
+    """List procedures, the largest saving first."""
+    context, officer = services(), current_officer()
+    with context.database.begin() as tx:
+        lines = read_inventory(tx, officer, context.clock.now())
+        directory = read_directory(tx)
+    departments = tuple(sorted({line.procedure.department for line in lines}))
+    chosen = request.args.get("department", "")
+    shown = [line for line in lines if not chosen or line.procedure.department == chosen]
+    sort = request.args.get("sort", "saving")
+    sort = sort if sort in SORTS else "saving"
+    return render_page(
+        InventoryPage(
+            lines=tuple(sorted(shown, key=lambda line: -_amount(line, sort))),
+            directory=directory,
+            sort=sort,
+            department=chosen,
+            departments=departments,
+            largest=max((line.assessment.minutes.p95 for line in shown if line.assessment), default=1.0) or 1.0,
+        )
+    )
+
+
+@blueprint.get("/<key>/")
+@staff
+def findings(key: str) -> ResponseReturnValue:
+    """Show what the analysis found, with evidence and proposals."""
+    with services().database.read() as tx:
+        return _findings(tx, key)
+
+
+@blueprint.post("/<key>/choices")
+@staff
+def decide(key: str) -> ResponseReturnValue:
+    """Accept or dismiss a proposal, or take that back."""
+    context, form = services(), request.form
+    code, node = form.get("code", "")[:8], form.get("node", "")[:64]
+    reason = form.get("reason", "")[:2_000]
+    verdict = form.get("verdict")
+    try:
+        with context.database.begin() as tx:
+            officer = current_officer()
+            _seen(tx, key)
+            made = choose(
+                tx,
+                officer,
+                key,
+                code,
+                node,
+                "accepted" if verdict == "accept" else "dismissed" if verdict == "dismiss" else None,
+                reason=reason,
+                now=context.clock.now(),
+            )
+    except ReasonNeeded as error:
+        with context.database.read() as tx:
+            return _findings(tx, key, problem=text_of(error), place=(code, node), typed=reason), 422
+    if verdict == "accept" and made is not None:
+        refused = [each for each in made.refused if (each.code, (each.where.nodes or ("",))[0]) == (code, node)]
+        if refused:
+            why = refused[0].why
+            flash(why if isinstance(why, str) else why.get(language(), why.get("ja", "")))
+        else:
+            flash(_("採用しました。見直し案を作り直しました。"))
+    else:
+        flash(_("見送りました。") if verdict == "dismiss" else _("選択を取り消しました。"))
+    return redirect(url_for(".findings", key=key, _anchor=f"finding-{code}-{node}"), code=303)
+
+
+@blueprint.get("/<key>/findings.json")
+@staff
+def findings_json(key: str) -> ResponseReturnValue:
+    """Return the analysis as JSON."""
+    with services().database.read() as tx:
+        return jsonify(review(tx, current_officer(), key).analysis.as_json())
+
+
+@blueprint.get("/<key>/compare")
+@staff
+def comparison(key: str) -> ResponseReturnValue:
+    """Show two flows of a procedure side by side."""
+    with services().database.read() as tx:
+        found = _seen(tx, key)
+        slots = tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow")
+        old, new = _slots(slots)
+        compared = compare(flow_in(tx, key, old), flow_in(tx, key, new))
+    return render_page(
+        ComparisonPage(
+            procedure=found,
+            comparison=compared,
+            before_slot=old,
+            after_slot=new,
+            slots=slots,
+            before_picture=_picture(compared.before, "before", changes=compared.fates_before),
+            after_picture=_picture(compared.after, "after", changes=compared.fates_after),
+        )
+    )
+
+
+@blueprint.get("/<key>/compare.json")
+@staff
+def comparison_json(key: str) -> ResponseReturnValue:
+    """Return the comparison as JSON."""
+    with services().database.read() as tx:
+        _seen(tx, key)
+        old, new = _slots(tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow"))
+        return jsonify(compare(flow_in(tx, key, old), flow_in(tx, key, new)).as_json())
+
+
+def _slots(slots: tuple[str, ...]) -> tuple[str, str]:
+    """Return which two flows are asked for: by default the as-is and the newest other one."""
+    others = [slot for slot in ("redesign", "to-be", *slots) if slot in slots and slot != "as-is"]
+    old = request.args.get("before", "as-is")
+    new = request.args.get("after", others[0] if others else "")
+    if old not in slots or new not in slots:
+        raise NotFound
+    return old, new
+
+
+def _findings(
+    tx: Tx, key: str, *, problem: Text | None = None, place: tuple[str, str] = ("", ""), typed: str = ""
+) -> str:
+    officer = current_officer()
+    found = _seen(tx, key)
+    seen = review(tx, officer, key)
+    marked = [*_marked(seen.analysis.findings)]
+    marks = {each.node: "" for each in marked if each.mark}
+    for each in marked:
+        if each.mark:
+            marks[each.node] += each.mark
+    return render_page(
+        FindingsPage(
+            procedure=found,
+            review=seen,
+            proposed=tuple(each for each in marked if each.finding.status == "proposed"),
+            stopped=tuple(each for each in marked if each.finding.status == "suppressed"),
+            open_questions=tuple(each for each in marked if each.finding.status == "not_evaluable"),
+            picture=_picture(seen.flow, "as-is", marks=marks),
+            directory=read_directory(tx),
+            may_choose=officer.may("design", found.department),
+            problem=problem,
+            problem_place=place,
+            typed=typed,
+        )
+    )
+
+
+def _marked(findings: tuple[Finding, ...]) -> list[Marked]:
+    proposed = [finding for finding in findings if finding.status == "proposed"]
+    mark_of = {id(finding): MARKS[place] for place, finding in enumerate(proposed[: len(MARKS)])}
+    return [
+        Marked(
+            finding=finding,
+            mark=mark_of.get(id(finding), ""),
+            node=(finding.where.nodes or ("",))[0],
+            group=finding.code[:1],
+        )
+        for finding in findings
+    ]
+
+
+def _seen(tx: Tx, key: str) -> Procedure:
+    found = procedure(tx, key)
+    if not current_officer().sees(found.department):
+        raise NotFound
+    return found
+
+
+def _picture(
+    flow: Flow, name: str, *, marks: Mapping[str, str] | None = None, changes: Mapping[str, Change] | None = None
+) -> Markup:
+    drawn = draw(flow, language=language(), marks=marks, changes=changes, shares=True)
+    return Markup(drawn.svg(name))  # noqa: S704  # our renderer's allow-listed SVG
+
+
+def _amount(line: InventoryLine, sort: str) -> float:
+    if line.assessment is None:
+        return 0.0
+    metrics = line.assessment.metrics
+    lead = metrics["lead_time_days"]
+    amounts: dict[str, float] = {
+        "saving": line.assessment.minutes.p50,
+        "volume": line.volume or 0.0,
+        "minutes": _number(metrics["touch_minutes"]),
+        "lead": _number(lead["mean"]) if isinstance(lead, Mapping) else 0.0,
+        "findings": float(line.assessment.proposed),
+    }
+    return amounts[sort]
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
