@@ -103,8 +103,9 @@ class _Work:
         """Apply what can be applied, round by round."""
         for _ in range(MAX_ROUNDS):
             chosen = _without_conflicts(sorted(self._candidates(), key=_urgency))
-            if not chosen or not self._apply(chosen):
+            if not chosen:
                 return
+            self._apply(chosen)
 
     def unmade(self) -> list[Refused]:
         """Return the wanted findings that are not even proposed, with the guard or the gap that stops them."""
@@ -121,25 +122,25 @@ class _Work:
         code, first = _place(proposal)
         return self._accept is None or code in self._accept or f"{code}:{first}" in self._accept
 
-    def _apply(self, chosen: list[Proposal]) -> bool:
-        """Apply all of `chosen` at once, or, where that fails, one by one; False when only refusals are left."""
+    def _apply(self, chosen: list[Proposal]) -> None:
+        """Apply all of `chosen` at once, or, where that fails, one by one.
+
+        Only what fails alone is refused; what fails beside others gets another turn on the flow that they make.
+        """
         proof = self._prove(chosen)
         if proof.flow is not None:
             self._accept_all(chosen, proof.flow)
-            return True
-        if len(chosen) == 1:
-            self.refused[_place(chosen[0])] = _refusal(chosen[0], proof.why or "")
-            return True
+            return
         good: list[Proposal] = []
+        proved: Flow | None = None
         for item in chosen:
             proof = self._prove([*good, item])
-            if proof.flow is None:
+            if proof.flow is not None:
+                good, proved = [*good, item], proof.flow
+            elif not good:
                 self.refused[_place(item)] = _refusal(item, proof.why or "")
-            else:
-                good.append(item)
-        if good and (whole := self._prove(good).flow) is not None:
-            self._accept_all(good, whole)
-        return True
+        if proved is not None:
+            self._accept_all(good, proved)
 
     def _prove(self, chosen: list[Proposal]) -> Proof:
         draft = _drafted(self.current, chosen)

@@ -15,6 +15,7 @@ from workflow.finding import Patch
 from workflow.graph import graph_of
 from workflow.patch import diff
 from workflow.rewrite.field_names import names_field, renamed
+from workflow.rewrite.reached import reached_nodes
 
 Line = dict[str, Json]
 
@@ -49,12 +50,15 @@ class Draft:
 
     @property
     def touched(self) -> frozenset[str]:
-        """The nodes that were changed or removed, and both ends of every edge that was."""
+        """The nodes of the base that were changed or removed, and both ends of every edge that was, or is new."""
         ends: set[str] = set()
         for edge in self.base.edges:
             if self.edges.get(edge.index) is not edge:
                 now = self.edges.get(edge.index, edge)
                 ends |= {edge.source, edge.target, now.source, now.target}
+        for edge in self.edges.values():
+            if not self._old(edge.index):
+                ends |= {edge.source, edge.target}
         return frozenset(
             (ends & self.base.nodes.keys()) | self.removed | (self._node_lines.keys() & self.base.nodes.keys())
         )
@@ -270,7 +274,7 @@ class Draft:
         self._change_edge(kept, merged, changes | {"when": {"any": lines} if when else None})
 
     def _reached(self) -> frozenset[str]:
-        return _reached(self.nodes, self.edges.values())
+        return reached_nodes(self.nodes, self.edges.values())
 
     def _hangs_on(self, key: str, other: str) -> bool:
         """Return whether `other` may have been reached through `key` alone."""
@@ -281,20 +285,3 @@ class Draft:
 
 def _alike(other: Edge, edge: Edge, target: str) -> bool:
     return other.target == target and other.outcome == edge.outcome
-
-
-def _reached(nodes: Mapping[str, Node], edges: Iterable[Edge]) -> frozenset[str]:
-    following: dict[str, list[str]] = {}
-    entered: set[str] = set()
-    for edge in edges:
-        following.setdefault(edge.source, []).append(edge.target)
-        entered.add(edge.target)
-    starts = [key for key, node in nodes.items() if node.type == "start"]
-    seen = set(starts or (key for key in nodes if key not in entered))
-    stack = [*seen]
-    while stack:
-        for key in following.get(stack.pop(), ()):
-            if key not in seen:
-                seen.add(key)
-                stack.append(key)
-    return frozenset(seen)

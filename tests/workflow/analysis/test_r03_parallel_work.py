@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.workflow.analysis.office import flow_of, found, held, proposed, status, task
+from tests.workflow.analysis.office import document, flow_of, found, held, proposed, review, status, task
 from workflow.codec import require_flow
 from workflow.graph import graph_of
 from workflow.patch import apply_patch
@@ -110,3 +110,17 @@ def test_the_work_runs_side_by_side_and_costs_no_more() -> None:
     assert finding.saving.minutes_per_year.p50 == 0
     gain = finding.detail["lead_minutes_per_case"]
     assert gain == pytest.approx(630 * 20 / 650, abs=0.1)
+
+
+def test_work_that_two_ways_lead_to_starts_behind_their_meeting() -> None:
+    flow = document(review("look", "eligible"), ours(), theirs())
+    flow["nodes"].append(task("mend"))
+    flow["edges"] = [edge for edge in flow["edges"] if edge.get("outcome") != "refuse"]
+    flow["edges"] += [{"from": "look", "to": "mend", "outcome": "refuse"}, {"from": "mend", "to": "ours"}]
+    flow["nodes"] = [node for node in flow["nodes"] if node["key"] != "refused"]
+    before = require_flow(flow)
+
+    after = require_flow(apply_patch(before.document, found(before, "R03")[0].fix or ()))
+
+    assert verify(after).sound
+    assert graph_of(after).predecessors("split-ours") == ("meet-ours",)

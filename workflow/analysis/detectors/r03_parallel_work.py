@@ -204,8 +204,13 @@ def _rewrite(branches: list[Branch], draft: Draft) -> None:
     join = gateway(draft, f"join-{last.key}", "", last.key, "parallel")
     ends = [draft.leaving(branch[-1].key)[0] for branch in branches]
     onward = ends[-1].target
-    for edge in draft.entering(first.key):
-        draft.lead(edge, split.key)
+    entering = draft.entering(first.key)
+    before = split
+    if len(entering) > 1:  # a parallel gateway with several edges in would wait for all of them
+        before = gateway(draft, f"meet-{first.key}", "", first.key)
+        draft.add_edge(Edge(source=before.key, target=split.key, index=-1))
+    for edge in entering:
+        draft.lead(edge, before.key)
     for branch, end in zip(branches, ends, strict=True):
         draft.add_edge(Edge(source=split.key, target=branch[0].key, index=-1))
         draft.lead(end, join.key)
