@@ -7,9 +7,10 @@ D4 strongly lost        on every run written again before it is read
 D5 weakly lost          on some run written again before it is read
 D6 inconsistent         written by one step while a parallel one reads or writes it
 
-Each write has at most one of D2 to D5, the gravest. What a branch reads that its sibling writes is D6, not D1. D7 to
-D9 (never, twice, too late destroyed) are not asked: the format has no step that destroys data; retention belongs to
-the procedure, not to its flow.
+Each write has at most one of D2 to D5, the gravest. A form that writes again what it or another form wrote is a
+correction (補正), not a loss: the resident sees the earlier answer. What a branch reads that its sibling writes is D6,
+not D1. D7 to D9 (never, twice, too late destroyed) are not asked: the format has no step that destroys data;
+retention belongs to the procedure, not to its flow.
 """
 
 from collections import deque
@@ -24,7 +25,6 @@ from workflow.dataflow.facts import DataFacts, data_facts
 from workflow.dataflow.messages import MESSAGES
 from workflow.definition import Flow
 from workflow.finding import Finding, Where
-from workflow.table.axis import numbers_in
 from workflow.table.model import Table
 
 _SEVERITY: Final[Mapping[str, Severity]] = {
@@ -103,17 +103,15 @@ class _Check:
                     yield self._finding(f"data.{code}", key, self._in_order(names))
 
     def inconsistent(self) -> Iterator[Finding]:
-        keys = tuple(self.flow.nodes)
         for key in self._reachable():
             written = self.accesses.writes[key]
-            if not written:
-                continue
-            for number in numbers_in(self.facts.concurrent[key]):
-                other = keys[number]
+            for other in self.flow.nodes if written else ():
+                if other not in self.facts.concurrent[key]:
+                    continue
                 both = written & self.accesses.writes[other]
                 touched = (written & self.accesses.reads[other]) | both
-                told = both and self.facts.graph.numbers[other] < self.facts.graph.numbers[key]
-                if touched and other != key and not told:
+                told = both and self.flow.nodes[other].index < self.flow.nodes[key].index
+                if touched and not told:
                     yield self._finding("data.D6", key, self._in_order(touched), other, other=self._title(other))
 
     def _reachable(self) -> Iterator[str]:
@@ -131,8 +129,7 @@ class _Check:
         return self._beside(key, self.accesses.reads)
 
     def _beside(self, key: str, sets: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        keys = tuple(self.flow.nodes)
-        return frozenset[str]().union(*(sets[keys[number]] for number in numbers_in(self.facts.concurrent[key])))
+        return frozenset[str]().union(*(sets[other] for other in self.facts.concurrent[key]))
 
     def _in_order(self, names: frozenset[str]) -> list[str]:
         return [name for name in self.accesses.names if name in names]

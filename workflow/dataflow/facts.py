@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workflow.dataflow.accesses import Accesses, FormFields, accesses_of
-from workflow.dataflow.concurrency import concurrent_nodes
 from workflow.dataflow.vectors import Vectors
 from workflow.definition import Flow
 from workflow.graph import FlowGraph, graph_of
+from workflow.structure.concurrency import concurrent_edges
+from workflow.structure.control_graph import control_graph_of
+from workflow.structure.wiring import wire
 from workflow.table.axis import numbers_in
 from workflow.table.model import Table
 
@@ -27,8 +29,8 @@ class DataFacts:
 
     graph: FlowGraph
     accesses: Accesses
-    concurrent: Mapping[str, int]
-    """For each node the bit set of the nodes that can run at the same time."""
+    concurrent: Mapping[str, frozenset[str]]
+    """For each node the steps that can be at work at the same time."""
     _defined: Mapping[str, int]
     _reaching: Mapping[str, int]
     _vectors: Vectors
@@ -71,8 +73,7 @@ class DataFacts:
         """
         found = self._changes.get((earlier, later))
         if found is None:
-            between = self._between(earlier, later)
-            between |= self._keys(self.concurrent[earlier] | self.concurrent[later])
+            between = self._between(earlier, later) | self.concurrent[earlier] | self.concurrent[later]
             found = self._changes[earlier, later] = frozenset[str]().union(*map(self.writes, between))
         return found
 
@@ -82,7 +83,7 @@ class DataFacts:
 
     def run_together(self, one: str, other: str) -> bool:
         """Return whether the two can be at work at the same time."""
-        return bool(self.concurrent[one] >> self.graph.numbers[other] & 1)
+        return other in self.concurrent[one]
 
     def _between(self, earlier: str, later: str) -> frozenset[str]:
         following, preceding = self._vectors.successors, self._vectors.predecessors
@@ -93,10 +94,6 @@ class DataFacts:
     def _set(self, bits: int) -> frozenset[str]:
         return frozenset(self.accesses.names[number] for number in numbers_in(bits))
 
-    def _keys(self, bits: int) -> frozenset[str]:
-        keys = tuple(self.graph.flow.nodes)
-        return frozenset(keys[number] for number in numbers_in(bits))
-
 
 def data_facts(flow: Flow, tables: Mapping[str, Table] | None = None, forms: FormFields | None = None) -> DataFacts:
     """Analyse `flow`. `tables` are those that its nodes name by key, `forms` the fields of the forms they name."""
@@ -106,7 +103,7 @@ def data_facts(flow: Flow, tables: Mapping[str, Table] | None = None, forms: For
     return DataFacts(
         graph=graph,
         accesses=accesses,
-        concurrent=concurrent_nodes(graph),
+        concurrent=_concurrent(graph),
         _defined=vectors.defined(),
         _reaching=vectors.reaching(),
         _vectors=vectors,
@@ -115,6 +112,25 @@ def data_facts(flow: Flow, tables: Mapping[str, Table] | None = None, forms: For
         _perhaps_lost=vectors.lost(every=False),
         _surely_lost=vectors.lost(every=True),
     )
+
+
+def _concurrent(graph: FlowGraph) -> dict[str, frozenset[str]]:
+    """Return what can be at work at the same time as each node: an edge into one is concurrent with one into it."""
+    nothing = dict.fromkeys(graph.flow.nodes, frozenset[str]())
+    if not any(graph.split_of(key) in ("parallel", "inclusive") for key in graph.flow.nodes):
+        return nothing
+    wiring = wire(control_graph_of(graph.flow))
+    concurrent = concurrent_edges(wiring)
+    places = {key: place for place, key in enumerate(wiring.keys)}
+    into = {key: wiring.incoming[places[key]] for key in graph.flow.nodes if key in places}
+    owner = {edge: key for key, edges in into.items() for edge in edges}
+    found = dict(nothing)
+    for key, edges in into.items():
+        beside = 0
+        for edge in edges:
+            beside |= concurrent[edge]
+        found[key] = frozenset(owner[edge] for edge in numbers_in(beside) if edge in owner)
+    return found
 
 
 def _closure(seeds: tuple[str, ...], neighbours: Mapping[str, tuple[str, ...]], *, stop: str) -> set[str]:

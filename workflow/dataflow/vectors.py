@@ -101,14 +101,19 @@ class Vectors:
         return {key: self._read_after(key, before, every=True) for key in before}
 
     def lost(self, *, every: bool) -> Bits:
-        """After each node: what some way on (or every one) writes again before it reads it."""
-        before = dict.fromkeys(self._graph.flow.nodes, self._all if every else 0)
+        """After each node: what some way on (or every one) writes again before it reads it.
+
+        A form shows the earlier answers to whoever corrects them: it reads what it writes again.
+        """
+        nodes = self._graph.flow.nodes
+        before = dict.fromkeys(nodes, self._all if every else 0)
+        seen = {key: self._reads[key] | (self._writes[key] if nodes[key].type == "form" else 0) for key in nodes}
 
         def after(key: str) -> int:
             return 0 if key in self._final else self._ahead(key, before, every=every) & ~self._exit_reads[key]
 
         def update(key: str) -> bool:
-            return _changed(before, key, (self._writes[key] | after(key)) & ~self._reads[key])
+            return _changed(before, key, (self._writes[key] | after(key)) & ~seen[key])
 
         _until_stable(self._order[::-1], update)
         return {key: after(key) for key in before}

@@ -36,7 +36,9 @@ class Player:
         self._moving: list[_Move] = []
 
     def play(self) -> None:
-        """Play until every counted case has ended, or until nothing can happen any more."""
+        """Play until every counted case has ended, or until nothing can happen any more: without a start, at once."""
+        if not self._program.starts:
+            return
         began, agenda, ledger = self._ledger.began, self._agenda, self._ledger
         case, now = 0, 0.0
         while ledger.unfinished:

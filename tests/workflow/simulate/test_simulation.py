@@ -3,12 +3,14 @@
 import json
 from math import factorial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from tests.workflow.flow_documents import document, edge, node, straight
-from workflow.codec import require_flow
+from workflow.codec import read_flow, require_flow
+from workflow.dataflow import check_data
 from workflow.definition import Flow
 from workflow.measures import measure
 from workflow.simulate import SimulationResult, simulate
@@ -235,14 +237,12 @@ def test_senseless_wishes_are_refused(cases: int, seed: int) -> None:
         simulate(staffed(1), cases, seed)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(SAMPLES.glob("*/*-*e*.json")), ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
+FLOWS = [path for stage in ("as-is", "to-be") for path in sorted(SAMPLES.glob(f"*/{stage}.json"))]
+
+
+@pytest.mark.parametrize("path", FLOWS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_effort_of_the_model_town_is_that_of_the_closed_form(path: Path) -> None:
-    raw = json.loads(path.read_text())
-    if raw.get("format") != "minaoshi.flow/1":
-        pytest.skip("not a flow")
-    flow = require_flow(raw)
+    flow = require_flow(json.loads(path.read_text()))
 
     result = simulate(flow, 2_000)
     expected = measure(flow)
@@ -250,3 +250,36 @@ def test_the_effort_of_the_model_town_is_that_of_the_closed_form(path: Path) -> 
     margin = 3 * (result.touch_minutes.high - result.touch_minutes.low) / 2
     assert result.touch_minutes.value == pytest.approx(expected.touch_minutes, abs=max(margin, 1e-9))
     json.dumps(result.as_json())
+
+
+EXTREMES: list[dict[str, Any]] = [
+    {"minutes": 1e15},
+    {"minutes": {"mean": 1e15, "sd": 1e-9}},
+    {"minutes": {"mean": 1e-9, "sd": 1e15}},
+    {"minutes": 0, "wait_minutes": 1e15},
+    {"minutes": 5, "batch": {"every_days": 1e-9}},
+    {"minutes": 5, "batch": {"every_days": 3650, "size": 1e15}},
+    {"minutes": 5, "setup_minutes": 1e15, "batch": {"size": 1e-9}},
+]
+
+
+@pytest.mark.parametrize("work", EXTREMES)
+@pytest.mark.parametrize(("headcount", "volume"), [(1e-9, 1e15), (1e15, 1e-9), (1, 100)])
+def test_no_figure_is_too_extreme(work: dict[str, Any], headcount: float, volume: float) -> None:
+    result = simulate(staffed(headcount, node("work", "task", **work), volume_per_year=volume), 30)
+
+    assert result.cases == 30
+    json.dumps(result.as_json(), allow_nan=False)
+
+
+def test_any_graph_can_be_played() -> None:
+    kinds = ["start", "end", "task", "exclusive", "parallel", "inclusive", "review", "form", "timer", "wait"]
+    random = Random(3)
+    for _ in range(200):
+        size = random.randint(1, 9)
+        nodes = [node(f"n{number}", random.choice(kinds)) for number in range(size)]
+        pairs = {(random.randrange(size), random.randrange(size)) for _ in range(random.randint(0, 14))}
+        flow, _ = read_flow(document(nodes, [f"n{source}->n{target}" for source, target in sorted(pairs)]))
+        if flow is not None:
+            assert simulate(flow, 5).cases <= 5
+            assert isinstance(check_data(flow), list)
