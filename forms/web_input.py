@@ -75,7 +75,7 @@ def with_item(answers: Mapping[str, Json], group: str) -> dict[str, Json]:
 def without_item(answers: Mapping[str, Json], item: str) -> dict[str, Json]:
     """Return `answers` without an item (削除); `item` is its name in the page: `members.1`."""
     *group, last = item.split(".")
-    index = int(last) if last.isdecimal() and last.isascii() else MAX_INDEX
+    index = _index(last)
     return _edited(answers, group, lambda items: [*items[:index], *items[index + 1 :]])
 
 
@@ -89,7 +89,7 @@ def _edited(
     items = [*found] if isinstance(found, list | tuple) else []
     if len(path) == 1:
         return {**answers, path[0]: edit(items)}
-    index = int(path[1]) if path[1].isdecimal() and path[1].isascii() else len(items)
+    index = _index(path[1])
     if index < len(items) and isinstance(items[index], Mapping):
         items[index] = _edited(items[index], path[2:], edit)
     return {**answers, path[0]: items}
@@ -140,7 +140,7 @@ def _typed(asked: Field, node: "_Node | None", kept: Json) -> Json:
 def _items(asked: Field, inner: Mapping[str, _Node], kept: Json) -> Json:
     """Return the items in the order of their numbers; gaps, which removed cards leave, close."""
     held = kept if isinstance(kept, list | tuple) else ()
-    numbers = sorted(int(part) for part in inner if part.isdecimal() and part.isascii() and int(part[:6]) < MAX_INDEX)
+    numbers = sorted({number for number in map(_index, inner) if number < MAX_INDEX})
     items: list[Json] = []
     for number in numbers:
         node = inner.get(str(number), {})
@@ -151,6 +151,12 @@ def _items(asked: Field, inner: Mapping[str, _Node], kept: Json) -> Json:
             {item.key: _typed(item, fields.get(item.key), known.get(item.key)) for item in asked.fields if _asks(item)}
         )
     return items
+
+
+def _index(part: str) -> int:
+    """Return the number of an item in a name, or MAX_INDEX for what is none; 007 is none."""
+    plain = part.isascii() and part.isdecimal() and len(part) <= 3 and part == str(int(part))
+    return int(part) if plain else MAX_INDEX
 
 
 def _picked(value: str, inner: Mapping[str, _Node]) -> Json:

@@ -243,7 +243,8 @@ def test_form_data_becomes_answers() -> None:
 
 def test_items_come_in_the_order_of_their_numbers_and_gaps_close() -> None:
     pairs = [("members.10.born.year", "3"), ("members.2.born.year", "2"), ("members.0.born.year", "1"),
-             ("members.x.born.year", "9"), ("members.99999999.born.year", "9"), ("members.born", "9")]  # fmt: skip
+             ("members.x.born.year", "9"), ("members.99999999.born.year", "9"), ("members.born", "9"),
+             ("members.007.born.year", "9"), (f"members.{'0' * 9_000}1.born.year", "9")]  # fmt: skip
 
     members = answers_from_pairs(TOWN, pairs, page="house")["members"]
 
@@ -258,6 +259,7 @@ def test_items_are_added_and_removed() -> None:
     assert with_item({}, "members") == {"members": [{}]}
     assert without_item(answers, "members.0") == {"members": [{"jobs": [{}, {"b": 2}]}], "other": 1}
     assert without_item(answers, "members.1.jobs.0")["members"] == [{"a": 1}, {"jobs": [{"b": 2}]}]
+    assert without_item(answers, "members." + "1" * 9_000) == answers
     assert without_item(answers, "members.7") == without_item(answers, "members.x") == answers
     assert answers["members"] == [{"a": 1}, {"jobs": [{}, {"b": 2}]}]
 
