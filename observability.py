@@ -18,6 +18,13 @@ PERSONAL: Final = frozenset(
 )  # fmt: skip
 """Keys whose values are never written, wherever they stand in an event."""
 
+OURS: Final = (
+    "accounts", "bootstrap", "catalog", "cli", "db", "engine", "intake", "launch", "notify", "office", "samples", "web",
+    "worker",
+)  # fmt: skip
+"""Loggers that follow the level that was set. Libraries speak from warnings upwards only: what they find worth
+telling below that includes recipients of mail and parameters of statements."""
+
 BLANK: Final = "[not logged]"
 MAX_TEXT: Final = 2_000
 
@@ -25,7 +32,7 @@ Event = MutableMapping[str, Any]
 
 
 def configure_logging(level: str = "info", stream: TextIO = sys.stderr) -> None:
-    """Send every log line of this process to `stream`, as JSON, from `level` upwards."""
+    """Send every log line of this process to `stream`, as JSON: ours from `level` upwards, others' from warnings."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
@@ -49,7 +56,9 @@ def configure_logging(level: str = "info", stream: TextIO = sys.stderr) -> None:
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=finish))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    root.setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
+    for name in OURS:
+        logging.getLogger(name).setLevel(level.upper())
 
 
 def without_personal_data(_logger: object, _method: str, event: Event) -> Event:

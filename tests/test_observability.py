@@ -39,14 +39,16 @@ def test_our_own_lines_and_those_of_libraries_look_alike(lines: io.StringIO) -> 
 
 
 def test_a_line_break_in_a_value_does_not_begin_a_new_line(lines: io.StringIO) -> None:
-    structlog.get_logger().info("signed in", login='x\n{"event": "forged"}\x1b[31m\r\u2028')
+    structlog.get_logger("web").info("signed in", login='x\n{"event": "forged"}\x1b[31m\r\u2028')
 
     assert len(lines.getvalue().strip("\n").split("\n")) == 1
     assert "\x1b" not in lines.getvalue()
 
 
 def test_personal_data_is_blanked_at_any_depth(lines: io.StringIO) -> None:
-    structlog.get_logger().info("mail", to="hanako@example.jp", letter={"body": "山田 花子 様", "case": 3}, n=[1, 2])
+    structlog.get_logger("web").info(
+        "mail", to="hanako@example.jp", letter={"body": "山田 花子 様", "case": 3}, n=[1, 2]
+    )
 
     (line,) = written(lines)
 
@@ -61,7 +63,7 @@ def test_an_error_is_told_by_its_type_and_place_and_never_by_its_text(lines: io.
         int("山田花子")
     except ValueError as error:
         if by == "ours":
-            structlog.get_logger().exception("refused")
+            structlog.get_logger("web").exception("refused")
         else:
             logging.getLogger("celery").error("refused", exc_info=error)
 
@@ -72,7 +74,13 @@ def test_an_error_is_told_by_its_type_and_place_and_never_by_its_text(lines: io.
     assert "花子" not in lines.getvalue()
 
 
+def test_libraries_do_not_chat_about_whom_they_write_to(lines: io.StringIO) -> None:
+    logging.getLogger("mail.log").info("recip: hanako@example.jp")
+
+    assert written(lines) == []
+
+
 def test_lines_below_the_level_are_not_written(lines: io.StringIO) -> None:
-    structlog.get_logger().debug("a detail")
+    structlog.get_logger("web").debug("a detail")
 
     assert written(lines) == []
