@@ -8,9 +8,9 @@ D5 weakly lost          on some run written again before it is read
 D6 inconsistent         written by one step while a parallel one reads or writes it
 
 Each write has at most one of D2 to D5, the gravest. A form that writes again what it or another form wrote is a
-correction (補正), not a loss: the resident sees the earlier answer. What a branch reads that its sibling writes is D6,
-not D1. D7 to D9 (never, twice, too late destroyed) are not asked: the format has no step that destroys data;
-retention belongs to the procedure, not to its flow.
+correction (補正), neither a loss nor a new writing: the resident sees the earlier answers. What a branch reads that
+its sibling writes is D6, not D1. D7 to D9 (never, twice, too late destroyed) are not asked: the format has no step
+that destroys data; retention belongs to the procedure, not to its flow.
 """
 
 from collections import deque
@@ -98,6 +98,9 @@ class _Check:
             dead = written - alive - always_lost - self._kept()
             lost = (written & alive & self.facts.perhaps_lost_after(key)) - self._read_beside(key)
             weak = (written & alive) - lost - self.facts.surely_read_after(key) - self._read_beside(key)
+            if self.flow.nodes[key].type == "form":
+                corrected = self.facts.must_defined(key)
+                dead, weak = dead - corrected, weak - corrected
             for code, names in (("D2", dead), ("D3", weak), ("D4", always_lost), ("D5", lost)):
                 if names:
                     yield self._finding(f"data.{code}", key, self._in_order(names))

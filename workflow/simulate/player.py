@@ -120,7 +120,7 @@ class Player:
         if step.kind == "delay":
             self._ledger.visit_alone(job.case, step.number, 0.0)
             self._agenda.plan(max(at, self._delayed(at, step)), LEAVING, job)
-        elif step.batch is not None:
+        elif step.batch_size > 1:
             self._gather(at, job)
         else:
             self._work(at, job, step.setup)
@@ -135,13 +135,13 @@ class Player:
 
     def _gather(self, at: float, job: Job) -> None:
         """Put the job to the others of its batch, which goes when it is full or when its day has come."""
-        batch, number = job.step.batch, job.step.number
-        gate = self._gates.setdefault(number, [])
+        step = job.step
+        gate = self._gates.setdefault(step.number, [])
         gate.append(job)
-        if batch is None or (batch.size is not None and len(gate) >= batch.size):
-            self._release(at, number)
-        elif batch.every_days is not None and len(gate) == 1:
-            period = batch.every_days * DAY
+        if len(gate) >= step.batch_size:
+            self._release(at, step.number)
+        elif step.batch_days and len(gate) == 1:
+            period = step.batch_days * DAY
             self._agenda.plan(-(-(at - OPENING) // period) * period + OPENING, RELEASED, job)
 
     def _release(self, at: float, step: int) -> None:

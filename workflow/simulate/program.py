@@ -6,6 +6,7 @@ Edges are chosen by the probabilities of the graph (formats.md), not by conditio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from math import inf
 from typing import Final, Literal, TypeAlias
 
 from workflow.definition import Batch, Duration, Flow, Node, Quantity
@@ -41,7 +42,10 @@ class Step:
     setup: float
     wait: Quantity | None
     delay: Duration | None
-    batch: Batch | None
+    batch_size: float
+    """How many cases are done together; 1: each by itself. Unlimited where only the day counts."""
+    batch_days: float
+    """Every how many calendar days; 0: as soon as there are enough."""
     result: str | None
     terminate: bool
 
@@ -105,10 +109,17 @@ def _step(graph: FlowGraph, node: Node, places: Mapping[str, int]) -> Step:
         setup=node.setup_minutes.mean if node.setup_minutes else 0.0,
         wait=node.wait_minutes,
         delay=node.wait,
-        batch=node.batch if is_step(node) else None,
+        batch_size=_batch_size(node.batch) if is_step(node) else 1.0,
+        batch_days=(node.batch.every_days or 0.0) if node.batch else 0.0,
         result=node.result,
         terminate=node.terminate,
     )
+
+
+def _batch_size(batch: Batch | None) -> float:
+    if batch is None:
+        return 1.0
+    return batch.size or (inf if batch.every_days else 1.0)
 
 
 def _people(flow: Flow, node: Node, places: Mapping[str, int]) -> tuple[tuple[int, ...], int]:

@@ -58,6 +58,9 @@ CASES = [
     ),
     pytest.param(branched("parallel", [WRITE_A, READ_A]), "D6 write", id="並行して読み書きする"),
     pytest.param(branched("parallel", [WRITE_A, AGAIN_A], data=[item("a", keep=True)]), "D6 write", id="並行して書く"),
+    pytest.param(
+        straight(node("apply", "form", writes=["a"]), READ_A, node("correct", "form", writes=["a"])), "", id="補正"
+    ),
     pytest.param(straight(node("apply", "form", form="f"), READ_A, data=[item("a")]), "", id="中身の知れない様式"),
 ]
 

@@ -258,6 +258,8 @@ EXTREMES: list[dict[str, Any]] = [
     {"minutes": {"mean": 1e-9, "sd": 1e15}},
     {"minutes": 0, "wait_minutes": 1e15},
     {"minutes": 5, "batch": {"every_days": 1e-9}},
+    {"minutes": 5, "batch": {"every_days": 0, "size": 0}},
+    {"minutes": 5, "batch": {}},
     {"minutes": 5, "batch": {"every_days": 3650, "size": 1e15}},
     {"minutes": 5, "setup_minutes": 1e15, "batch": {"size": 1e-9}},
 ]
