@@ -4,7 +4,7 @@ A step's **way on** is the edge that a case takes when nothing is wrong with it;
 refusal, return, and whatever leads only to an end without success.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from kernel.grammar import fields_of
@@ -12,7 +12,7 @@ from kernel.json_types import Json
 from kernel.text import Text
 from workflow.analysis.statistics import Count
 from workflow.dataflow import DataFacts, data_facts
-from workflow.definition import CheckItem, Control, DataItem, Edge, Flow, Node, Outcome
+from workflow.definition import Control, DataItem, Edge, Flow, Node, Outcome
 from workflow.graph import FlowGraph, graph_of
 from workflow.measures.performers import is_step, performer_of
 from workflow.measures.saving import Yardstick
@@ -81,8 +81,12 @@ class Facts:
 
     def examined(self, node: Node) -> frozenset[str]:
         """Return the data that `node` looks at: what it reads, and what the conditions of its checks ask for."""
-        asked = (fields_of(check.condition) for check in self._checks(node) if check.condition)
-        return frozenset(node.reads).union(*map(self.data_named, asked))
+        return frozenset(node.reads).union(*map(self.asked_by, node.checks))
+
+    def asked_by(self, check: str) -> frozenset[str]:
+        """Return the data that the condition of a check asks for; none where it has no condition."""
+        item = self.flow.checks.get(check)
+        return self.data_named(fields_of(item.condition)) if item and item.condition else frozenset()
 
     def data_named(self, names: Iterable[str]) -> frozenset[str]:
         """Return the data behind dotted names: `members.age` is a part of the datum `members`."""
@@ -90,12 +94,9 @@ class Facts:
 
     def examined_is_known(self, node: Node) -> bool:
         """Return whether `examined` is complete: `reads` is stated, or every check has an exact condition."""
-        checks = [*self._checks(node)]
-        exact = len(checks) == len(node.checks) > 0 and all(check.condition for check in checks)
+        checks = [self.flow.checks.get(check) for check in node.checks]
+        exact = bool(checks) and all(check and check.condition for check in checks)
         return exact or self.declares(node, "reads")
-
-    def _checks(self, node: Node) -> Iterator[CheckItem]:
-        return (self.flow.checks[key] for key in node.checks if key in self.flow.checks)
 
     def written_at(self, keys: Iterable[str]) -> frozenset[str]:
         """Return the data that the nodes `keys` write."""
@@ -109,6 +110,16 @@ class Facts:
             for name in self.data.writes(key):
                 found.setdefault(name, []).append(key)
         return {name: tuple(keys) for name, keys in found.items()}
+
+    def can_stand_for(self, node: Node, name: str, known: str) -> bool:
+        """Return whether readers of `name`, which only `node` writes, may read `known`: it never changes after."""
+        if name == known:
+            return True
+        seen = self.data.reaching(node.key, known)
+        readers = {key for key, reads in self.data.accesses.reads.items() if name in reads}
+        readers |= {e.source for e in self.flow.edges if name in self.data.accesses.edge_reads.get(e.name, ())}
+        same = all(self.data.reaching(key, known) == seen for key in readers - {node.key})
+        return self.writers.get(name) == (node.key,) and same
 
     def needed_from(self, node: Node) -> frozenset[str]:
         """Return what `node` writes and somebody reads later, the record at the end included."""

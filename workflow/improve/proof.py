@@ -6,7 +6,6 @@ measure for data faults (old ones are not held against a rewrite); the as-is is 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from kernel.errors import UnusableDocument
 from kernel.json_types import Json
@@ -19,8 +18,6 @@ from workflow.graph import graph_of
 from workflow.improve.messages import MESSAGES
 from workflow.soundness.verify import verify
 from workflow.table.model import Table
-
-_DATA_FAULTS: Final = frozenset({"data.D1", "data.D6"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +61,17 @@ def _data_fault(before: Flow, after: Flow, tables: Mapping[str, Table]) -> Text 
 
 
 def _data_faults(flow: Flow, tables: Mapping[str, Table]) -> dict[tuple[str, ...], Text]:
-    return {
-        (fault.code, *fault.where.nodes, *fault.where.edges): fault.message
-        for fault in check_data(flow, tables)
-        if fault.code in _DATA_FAULTS
-    }
+    """Return the faults one by one: what is missing at which step, and which two steps work on what at once."""
+    faults: dict[tuple[str, ...], Text] = {}
+    for fault in check_data(flow, tables):
+        data, nodes = fault.detail["data"], fault.where.nodes
+        assert isinstance(data, list | tuple)
+        for name in data:
+            if fault.code == "data.D1":
+                faults |= {(fault.code, str(name), node): fault.message for node in nodes}
+            elif fault.code == "data.D6":
+                faults[fault.code, str(name), *sorted(nodes)] = fault.message
+    return faults
 
 
 def _lost_control(as_is: Flow, after: Flow) -> Text | None:

@@ -57,7 +57,8 @@ def _known_as(facts: Facts, node: Node, name: str) -> str | None:
             continue
         if node.key in facts.redone and not facts.data.reaching(node.key, other) & facts.same_loop(node.key):
             continue  # the step itself is the correction that the case came back for
-        return other
+        if facts.can_stand_for(node, name, other):
+            return other
     return None
 
 

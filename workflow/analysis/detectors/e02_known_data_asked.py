@@ -57,7 +57,7 @@ def _known(facts: Facts, node: Node, name: str) -> _Known | None:
         return None
     known = facts.data.must_defined(node.key)
     for other in facts.same_meaning(name):
-        if other in known:
+        if other in known and facts.can_stand_for(node, name, other):
             return _Known(other)
     for other in facts.same_meaning(name):
         held = facts.item(other)
@@ -90,7 +90,12 @@ def _without_purpose(sighting: Sighting) -> Sighting:
 
 def _is_held_back(facts: Facts, node: Node, name: str, known: _Known) -> bool:
     stale = not known.held and has_expired(facts, node, known.name)
-    return stale or _purpose(facts, name, known) is not True or _is_a_record(facts, name, known)
+    return (
+        stale
+        or _is_checked(facts, node, name, known)
+        or _purpose(facts, name, known) is not True
+        or _is_a_record(facts, name, known)
+    )
 
 
 def _purpose(facts: Facts, name: str, known: _Known) -> bool | None:
@@ -105,6 +110,11 @@ def _purpose(facts: Facts, name: str, known: _Known) -> bool | None:
     return say(item.purpose) == say(other.purpose)
 
 
+def _is_checked(facts: Facts, node: Node, name: str, known: _Known) -> bool:
+    """Return whether the form checks the answer, which a register would only give afterwards."""
+    return bool(known.held) and any(name in facts.asked_by(check) for check in node.checks)
+
+
 def _is_a_record(facts: Facts, name: str, known: _Known) -> bool:
     item = facts.item(name)
     return bool(item and item.keep and name != known.name and not known.held)
@@ -116,17 +126,18 @@ def _sighting(facts: Facts, node: Node, known: dict[str, _Known]) -> Sighting:
     writers = {
         key for found in known.values() if not found.held for key in facts.data.reaching(node.key, found.name)
     } & facts.flow.nodes.keys()
-    sources = sorted(writers - {node.key})
+    sources, step = sorted(writers - {node.key}), facts.title(node.key)
     where = "E02.evidence.both" if places and sources else "E02.evidence.held" if places else "E02.evidence.known"
     return Sighting(
         code=CODE,
         nodes=(node.key, *sources),
-        message=MESSAGES.text("E02", step=facts.title(node.key), data=data),
+        message=MESSAGES.text("E02", step=step, data=data),
         evidence=MESSAGES.text(where, data=data, sources=listed(map(facts.title, sources)), registers=listed(places)),
         guards=(
             law(facts, node),
             independence(facts, node),
             freshness(facts, node, (found.name for found in known.values() if not found.held)),
+            guard("needed", any(_is_checked(facts, node, name, found) for name, found in known.items()), step=step),
             guard("GD7", all(_is_a_record(facts, name, found) for name, found in known.items()), data=data),
             guard("GD9", any(_purpose(facts, name, found) is False for name, found in known.items()), data=data),
             _original(facts, node, known),

@@ -183,6 +183,8 @@ def _become_decision(draft: Draft, node: Node) -> None:
 
 def _decision(facts: Facts, draft: Draft, node: Node, table: Table) -> Node:
     key, lane = draft.free_key(f"auto-{node.key}"), system_lane(draft)
+    known = facts.data.must_defined(node.key)
+    checks = tuple(check for check in node.checks if facts.asked_by(check) <= known)
     title = MESSAGES.text("auto", step=facts.title(node.key))
     decision = Node(
         key=key,
@@ -192,11 +194,11 @@ def _decision(facts: Facts, draft: Draft, node: Node, table: Table) -> Node:
         lane=lane,
         table=node.table,
         inline_table=node.inline_table,
-        checks=node.checks,
+        checks=checks,
         derived_from=(node.key,),
     )
     named: Json = node.table if node.table is not None else table.document
     line: dict[str, Json] = {"key": key, "type": "decision", "title": title, "lane": lane, "table": named}
-    line |= {"checks": [*node.checks]} if node.checks else {}
+    line |= {"checks": [*checks]} if checks else {}
     draft.add_node(decision, line | {"derived_from": [node.key]})
     return decision
