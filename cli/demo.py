@@ -8,8 +8,9 @@ import click
 from accounts.directory import read_directory
 from bootstrap import Services
 from db.upgrade import upgrade
+from engine.shell.jobs import claim, done
 from engine.shell.ports import DELIVERY_KINDS
-from engine.shell.worker import Worker
+from engine.shell.worker import delivery_of
 from launch import open_services
 from samples.past_cases import CASES, generate
 from samples.town import publish_procedures, settle
@@ -46,8 +47,9 @@ def load_town(house: Services, tell: Callable[[str], object], *, cases: int = CA
 
 def _file_letters(house: Services) -> None:
     """Write down the letters of past cases; nobody is to get them by mail today."""
-    worker = Worker(
-        database=house.database, engine=house.desk.engine, handlers=dict.fromkeys(DELIVERY_KINDS, house.post.file)
-    )
-    while worker.work_once(house.clock.now(), limit=BATCH):
-        pass
+    while jobs := claim(house.database, house.clock.now(), limit=BATCH):
+        with house.database.begin() as tx:
+            letters = [job for job in jobs if job.kind in DELIVERY_KINDS]
+            house.post.file(tx, [delivery_of(job) for job in letters])
+            for job in letters:  # timers are left: the worker fires them
+                done(tx, job)

@@ -4,12 +4,13 @@ A delivery may come more than once (P7): its id is the letter's id, so the row i
 Message-ID stays the same, so that a second copy can be recognised.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
+from accounts.directory import read_directory
 from accounts.officer import Officer
 from catalog.library import Library
 from db.database import Database, Tx
@@ -42,10 +43,11 @@ class Post:
         kinds: tuple[DeliveryKind, ...] = ("received", "notice", "correction", "withdrawn", "remind", "escalate")
         return dict.fromkeys(kinds, self.deliver)
 
-    def file(self, delivery: Delivery) -> None:
-        """Write the letter down without mailing it: for cases that were brought in from elsewhere."""
-        with self.database.begin() as tx:
-            dossier = read_dossier(tx, self.library, self.record, delivery.case_id)
+    def file(self, tx: Tx, deliveries: Iterable[Delivery]) -> None:
+        """Write letters down without mailing them: for cases that were brought in from elsewhere."""
+        directory = read_directory(tx)
+        for delivery in deliveries:
+            dossier = read_dossier(tx, self.library, self.record, delivery.case_id, directory)
             if dossier is not None:
                 recipients, letter = self._written(dossier, delivery)
                 if letter is not None:
@@ -54,7 +56,7 @@ class Post:
     def deliver(self, delivery: Delivery) -> None:
         """Tell it. Raises what the mail server raises when it must be tried again."""
         with self.database.begin() as tx:
-            dossier = read_dossier(tx, self.library, self.record, delivery.case_id)
+            dossier = read_dossier(tx, self.library, self.record, delivery.case_id, read_directory(tx))
             if dossier is None:
                 return
             recipients, letter = self._written(dossier, delivery)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from accounts.directory import Directory, read_directory
+from accounts.directory import Directory
 from catalog.bundle import Bundle
 from catalog.library import Library
 from db.database import Tx
@@ -64,7 +64,7 @@ class Dossier:
         return display(field, self.record.get(field.key), language)
 
 
-def read_dossier(tx: Tx, library: Library, record: CaseRecord, case_id: str) -> Dossier | None:
+def read_dossier(tx: Tx, library: Library, record: CaseRecord, case_id: str, directory: Directory) -> Dossier | None:
     """Return the dossier of a case, or None for a case that nobody applied for."""
     case = find_case(tx, case_id)
     applied = application(tx, case_id)
@@ -75,7 +75,7 @@ def read_dossier(tx: Tx, library: Library, record: CaseRecord, case_id: str) -> 
         bundle=library.bundle(tx, case.program),
         application=applied,
         record=record.values(tx, case_id),
-        directory=read_directory(tx),
+        directory=directory,
         reason=latest_reason(tx, case_id) or "",
     )
 

@@ -61,8 +61,13 @@ class Worker:
                 self.engine.handle(tx, job.case_id, timer, command_id=f"timer:{job.number}", now=now)
                 done(tx, job)
             return
-        kind = cast(DeliveryKind, job.kind)
-        delivery = Delivery(id=job.id, case_id=job.case_id, kind=kind, node=job.node, item=job.item, at=job.due_at)
-        self.handlers[kind](delivery)
+        delivery = delivery_of(job)
+        self.handlers[delivery.kind](delivery)
         with self.database.begin() as tx:
             done(tx, job)
+
+
+def delivery_of(job: Job) -> Delivery:
+    """Return what the job `job` (which is no timer) is to tell."""
+    kind = cast(DeliveryKind, job.kind)
+    return Delivery(id=job.id, case_id=job.case_id, kind=kind, node=job.node, item=job.item, at=job.due_at)
