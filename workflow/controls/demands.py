@@ -6,13 +6,15 @@ no outcome needs it (a control for some cases only), it must still lead to the o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from workflow.controls.intervals import longest_days, shortest_days
 from workflow.controls.performers import ends_with, kept_apart, outcomes, performing, pointed_at, rank_of
 from workflow.controls.questions import Answer, Questions
 from workflow.definition import Control, ControlRule, Flow
-from workflow.order import OrderRelations
+from workflow.order import OrderRelations, order_of
+from workflow.structure.control_graph import control_graph_of
 
 DemandKind: TypeAlias = Literal[
     "no_node", "must", "leads_to", "precedes", "follows", "same_person", "rank", "too_short", "too_long"
@@ -31,13 +33,21 @@ class Demand:
     """Only cases of some kind need it, so that not every run has to show it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A flow with what answers questions about it: computed once, asked for every control."""
+    """A flow with what answers questions about it: computed once, when first asked for, for all its controls."""
 
-    flow: Flow
-    questions: Questions
-    order: OrderRelations
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What every run must do."""
+        return Questions(control_graph_of(self.flow))
+
+    @cached_property
+    def order(self) -> OrderRelations:
+        """What one case can do, and in which order."""
+        return order_of(self.flow)
 
 
 def demands_of(facts: Facts, control: Control) -> tuple[Demand, ...]:

@@ -17,12 +17,9 @@ from kernel.text import Text
 from workflow.controls.authority import authority_findings
 from workflow.controls.demands import Demand, DemandKind, Facts, demands_of, meets
 from workflow.controls.performers import performing, pointed_at
-from workflow.controls.questions import Questions
 from workflow.controls.wording import sentence
 from workflow.definition import Control, Flow, Node
 from workflow.finding import Finding, Where
-from workflow.order import order_of
-from workflow.structure.control_graph import control_graph_of
 
 _CODES: Final[Mapping[DemandKind, str]] = {"same_person": "control.K02", "rank": "control.K05"}
 
@@ -40,15 +37,13 @@ class ControlStatus:
     run: tuple[str, ...] = ()
 
 
-def facts_of(flow: Flow) -> Facts:
-    """Return `flow` with what answers questions about it."""
-    return Facts(flow=flow, questions=Questions(control_graph_of(flow)), order=order_of(flow))
-
-
 def verify_controls(flow: Flow) -> list[ControlStatus]:
     """Return the status of every control of `flow`, in the order of the document."""
-    facts = facts_of(flow)
-    return [status_of(facts, control, demands_of(facts, control)) for control in flow.controls.values()]
+    return _statuses(Facts(flow))
+
+
+def _statuses(facts: Facts) -> list[ControlStatus]:
+    return [status_of(facts, control, demands_of(facts, control)) for control in facts.flow.controls.values()]
 
 
 def status_of(facts: Facts, control: Control, demands: Sequence[Demand]) -> ControlStatus:
@@ -63,7 +58,8 @@ def status_of(facts: Facts, control: Control, demands: Sequence[Demand]) -> Cont
             broken.append(demand)
             run = run or answer.run
             if demand.kind == "no_node":
-                break  # everything else would only say the same again
+                broken = [*demands]  # what nobody does meets nothing
+                break
         elif answer.holds is None:
             unknown.append(demand)
     holds = False if broken else None if unknown else True
@@ -76,14 +72,15 @@ def status_of(facts: Facts, control: Control, demands: Sequence[Demand]) -> Cont
 def control_findings(flow: Flow) -> Iterator[Finding]:
     """Yield a finding for each control that does not hold, and for approvals below their authority."""
     places = {key: place for place, key in enumerate(flow.controls)}
-    for status in verify_controls(flow):
+    facts = Facts(flow)
+    for status in _statuses(facts):
         control = flow.controls[status.key]
         if not status.broken:
             continue
         demand = status.broken[0]
         targets = pointed_at(flow, demand.target) if demand.kind in ("precedes", "follows", "same_person") else ()
         yield Finding(
-            code=_code(flow, status, demand, targets),
+            code=_code(facts, status, demand, targets),
             severity=severity_of(control),
             where=Where(nodes=(*status.nodes, *targets), pointer=pointer("controls", places[status.key])),
             message=status.why,
@@ -97,11 +94,10 @@ def severity_of(control: Control) -> Severity:
     return "warning" if control.kind == "internal" else "error"
 
 
-def _code(flow: Flow, status: ControlStatus, demand: Demand, targets: Sequence[str]) -> str:
-    if demand.kind == "precedes" and any(_is_irreversible(flow.nodes[key]) for key in targets):
-        order = order_of(flow)
-        if any(order.relation(target, node) in ("before", "loop") for target in targets for node in status.nodes):
-            return "control.K04"
+def _code(facts: Facts, status: ControlStatus, demand: Demand, targets: Sequence[str]) -> str:
+    lost = [key for key in targets if _is_irreversible(facts.flow.nodes[key])] if demand.kind == "precedes" else []
+    if any(facts.order.relation(key, node) in ("before", "loop") for key in lost for node in status.nodes):
+        return "control.K04"
     return _CODES.get(demand.kind, "control.K01")
 
 

@@ -254,6 +254,20 @@ def test_what_the_as_is_did_not_do_either_is_no_loss_but_is_said() -> None:
     assert "元の業務フローでも" in str(control.why)
 
 
+def test_a_control_that_nobody_performed_is_no_loss() -> None:
+    nobody = require_flow(straight(node("pay", "task"), controls=[four_eyes({"must": "completed"})]))
+
+    assert [control.kept for control in preserved(nobody, nobody)] == [True]
+
+
+def test_a_control_that_only_the_redesign_knows_is_listed() -> None:
+    plain = require_flow(straight(node("pay", "task")))
+
+    (control,) = preserved(plain, AS_IS)
+
+    assert (control.before, control.after, control.kept) == ((), ("check",), True)
+
+
 def test_a_node_that_lives_on_under_another_key_is_still_guarded() -> None:
     rule = [four_eyes({"precedes": "pay"})]
     before = require_flow(straight(node("check", "task", control=["four-eyes"]), node("pay", "task"), controls=rule))
