@@ -229,7 +229,7 @@ FLOW_LEVEL = [
     pytest.param(good(disposition={"kind": "処分", "appeal_notice": "…"}), "publish.criteria", id="criteria"),
     pytest.param(good(disposition={"kind": "処分", "criteria": "…"}), "publish.appeal_notice", id="appeal notice"),
     pytest.param(good(stage="as-is"), "publish.stage", id="stage"),
-    pytest.param(good(look__control=None), "control.missing", id="legal control without a node"),
+    pytest.param(good(look__control=None), "control.K01", id="legal control without a node"),
     pytest.param(
         good(controls=[{"key": "four-eyes", "kind": "legal", "rule": {"precedes": "nobody"}}]),
         "reference.unknown",

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from workflow.check.context import CheckContext
 from workflow.check.messages import MESSAGES
+from workflow.controls import control_findings
 from workflow.dataflow import check_data
 from workflow.finding import Finding
 from workflow.soundness.verify import verify
 from workflow.table.verify import check_table
+
+MANY_EDGES: Final = 500
+"""Beyond it an unsound flow is not asked about data and controls: that costs most, and means least."""
 
 
 def soundness(context: CheckContext) -> tuple[bool | None, list[Finding]]:
@@ -18,11 +23,15 @@ def soundness(context: CheckContext) -> tuple[bool | None, list[Finding]]:
     return verdict.sound, found
 
 
-def find(context: CheckContext) -> Iterator[Finding]:
+def find(context: CheckContext, sound: bool | None) -> Iterator[Finding]:
     """Yield the findings of the data flow, the controls and the tables."""
+    yield from _tables(context)
+    if sound is False and len(context.flow.edges) > MANY_EDGES:
+        yield context.about("soundness.first", "info", "")
+        return
     fields = None if context.forms is None else {key: facts.fields for key, facts in context.forms.items()}
     yield from check_data(context.flow, context.tables, fields)
-    yield from _tables(context)
+    yield from control_findings(context.flow)
 
 
 def _tables(context: CheckContext) -> Iterator[Finding]:

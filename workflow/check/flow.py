@@ -67,7 +67,7 @@ def check_flow(
         flow=flow, graph=graph_of(flow), tables=tables, forms=forms, templates=templates, publishing=publishing
     )
     sound, found = analyses.soundness(context)
-    found = [*found, *analyses.find(context), *(finding for check in _CHECKS for finding in check.find(context))]
+    found = [*found, *analyses.find(context, sound), *(finding for check in _CHECKS for finding in check.find(context))]
     return CheckResult(flow=flow.digest, sound=sound, findings=_ordered(found))
 
 

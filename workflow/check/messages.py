@@ -38,6 +38,10 @@ MESSAGES: Final = Messages(
             "en": "In the loop at “{node}” nobody works and nothing waits, so that it never stops. "
             "Put a person's step or a timer into it, or remove it.",
         },
+        "soundness.first": {
+            "ja": "「{node}」は大きく、流れに誤りがあるため、データと統制は調べていません。先に流れの誤りを直してください。",
+            "en": "“{node}” is large and not sound, so that its data and controls were not checked. Mend its flow first.",
+        },
         "outcome.unknown": {
             "ja": "「{node}」に結果「{outcome}」はありません。結果（outcomes）に足すか、つながりの結果を直してください。",
             "en": "“{node}” has no outcome “{outcome}”. Add it to its outcomes, or correct the edge.",
@@ -145,10 +149,6 @@ MESSAGES: Final = Messages(
             "ja": "{what}「{node}」は個人番号（マイナンバー）を扱うように読めます。個人番号はこの仕組みでは集められません。消してください。",
             "en": "The {what} “{node}” reads as if it held the Individual Number, which must not be collected here. "
             "Remove it.",
-        },
-        "control.missing": {
-            "ja": "統制「{control}」を行う工程がありません。行う工程の「control」にこの統制を書いてください。",
-            "en": "No step performs the control “{control}”. Name it under “control” of the step that does.",
         },
         "lane.unmanned": {
             "ja": "「{node}」の担当「{lane}」に人がいません。人数を確かめるか、別の担当にしてください。",

@@ -1,18 +1,16 @@
-"""Codes `lane.*` and `control.missing`: every piece of people's work has people, every control has a step."""
+"""Codes `lane.*`: every piece of people's work has people."""
 
 from collections.abc import Iterator
 
-from kernel.problems import Severity
 from workflow.check.context import CheckContext
 from workflow.definition import PEOPLE_WORK, Node
 from workflow.finding import Finding
 
 
 def find(context: CheckContext) -> Iterator[Finding]:
-    """Yield work without people and controls without work."""
+    """Yield work without people."""
     for node in context.flow.nodes.values():
         yield from _lane(context, node)
-    yield from _controls(context)
 
 
 def _lane(context: CheckContext, node: Node) -> Iterator[Finding]:
@@ -29,14 +27,3 @@ def _lane(context: CheckContext, node: Node) -> Iterator[Finding]:
             yield context.about_node("lane.not_a_person", severity, node, property_name="lane", lane=lane.title)
     if node.lane is None and not node.members:
         yield context.about_node("lane.missing", context.needed(), node)
-
-
-def _controls(context: CheckContext) -> Iterator[Finding]:
-    """A period (`min_days`, `max_days`) lies between steps; every other control is performed by one."""
-    performed = {control for node in context.flow.nodes.values() for control in node.control}
-    for index, control in enumerate(context.flow.controls.values()):
-        rule = control.rule
-        period = rule is not None and (rule.min_days is not None or rule.max_days is not None)
-        if control.key not in performed and not period:
-            severity: Severity = "warning" if control.kind == "internal" else "error"
-            yield context.about("control.missing", severity, f"/controls/{index}", control=control.title)
