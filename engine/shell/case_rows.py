@@ -10,11 +10,13 @@ from engine.core.apply import Entry, fold
 from engine.core.codec import read_entry, read_state
 from engine.core.state import NEW
 from engine.shell import tables
+from engine.shell.prepared import Prepared
 from engine.shell.view import CaseView, read_case
 from kernel.errors import NotFound
 
-_CASE: Final = select(tables.case_file).where(tables.case_file.c.id == bindparam("case_id"))
-_LOCKED: Final = _CASE.with_for_update()
+_ONE_CASE: Final = select(tables.case_file).where(tables.case_file.c.id == bindparam("case_id"))
+_CASE: Final = Prepared(_ONE_CASE)
+_LOCKED: Final = Prepared(_ONE_CASE.with_for_update())
 _HISTORY: Final = (
     select(tables.history).where(tables.history.c.case_id == bindparam("case_id")).order_by(tables.history.c.number)
 )
@@ -25,12 +27,11 @@ _KNOWN: Final = select(tables.history.c.number).where(
 
 def find_case(tx: Tx, case_id: str, *, lock: bool = False) -> CaseView:
     """Return the case or raise `NotFound`; with `lock` nobody else changes it before this transaction ends."""
-    row = tx.execute(_LOCKED if lock else _CASE, {"case_id": case_id}).one_or_none()
+    row = (_LOCKED if lock else _CASE).run(tx, {"case_id": case_id}).one_or_none()
     if row is None:
         raise NotFound
-    if read_state(row.state) is None:
-        return read_case(row, fold(NEW, entries_of(tx, case_id)))
-    return read_case(row)
+    state = read_state(row.state)
+    return read_case(row, fold(NEW, entries_of(tx, case_id)) if state is None else state)
 
 
 def entries_of(tx: Tx, case_id: str) -> tuple[Entry, ...]:

@@ -3,11 +3,11 @@
 Every statement is built once. The rows follow from the difference of two states, so they cannot disagree with it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Insert, Table, bindparam, delete, insert, update
+from sqlalchemy import Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.database import Tx
@@ -28,45 +28,52 @@ from engine.core.events import (
 from engine.core.program import Program
 from engine.core.state import CaseState, OpenItem
 from engine.shell import tables
+from engine.shell.prepared import Prepared
 from engine.shell.view import DISTANT, CaseView
 
 _case, _item, _job = tables.case_file, tables.work_item, tables.job
 
 
-def _unless_there(table: Table) -> Mapping[str, Insert]:
-    """Return by dialect an INSERT that does nothing where the row, or a unique part of it, exists."""
-    made: dict[str, Insert] = {
+def _unless_there(table: Table, columns: Sequence[str]) -> Prepared:
+    """Return an INSERT that does nothing where the row, or a unique part of it, exists."""
+    made = {
         "sqlite": sqlite.insert(table).on_conflict_do_nothing(),
         "postgresql": postgresql.insert(table).on_conflict_do_nothing(),
     }
-    return {dialect: each.execution_options(preserve_rowcount=True) for dialect, each in made.items()}
+    return Prepared(made, columns)
 
 
-_ENTRY: Final = _unless_there(tables.history)
-_NEW_CASE: Final = _unless_there(_case)
+def _all_of(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+_ENTRY: Final = _unless_there(tables.history, _all_of(tables.history))
+_NEW_CASE: Final = _unless_there(_case, _all_of(_case))
 _CHANGED: Final = ("status", "result", "automatic", "decided_at", "closed_at", "standard_due", "version", "state")
-_UPDATE_CASE: Final = (
+_UPDATE_CASE: Final = Prepared(
     update(_case)
     .where(_case.c.id == bindparam("case_id"))
     .values({name: bindparam(f"new_{name}") for name in _CHANGED})
 )
-_OPEN_ITEMS: Final = insert(_item)
+_OPEN_ITEMS: Final = Prepared(insert(_item), _all_of(_item))
 _ONE_ITEM: Final = (_item.c.case_id == bindparam("of_case"), _item.c.number == bindparam("of_number"))
 _CLOSED: Final = ("closed_at", "closed_by", "outcome", "refuses", "reason")
-_CLOSE_ITEM: Final = update(_item).where(*_ONE_ITEM).values({name: bindparam(f"new_{name}") for name in _CLOSED})
-_CANCEL_ITEMS: Final = (
+_CLOSE_ITEM: Final = Prepared(
+    update(_item).where(*_ONE_ITEM).values({name: bindparam(f"new_{name}") for name in _CLOSED})
+)
+_CANCEL_ITEMS: Final = Prepared(
     update(_item)
     .where(_item.c.case_id == bindparam("of_case"), _item.c.closed_at.is_(None))
     .values(closed_at=bindparam("new_closed_at"), reason=bindparam("new_reason"))
 )
-_HOLD_ITEM: Final = (
+_HOLD_ITEM: Final = Prepared(
     update(_item).where(*_ONE_ITEM).values(claimed_by=bindparam("new_holder"), claimed_at=bindparam("new_held_at"))
 )
-_ADD_JOBS: Final = insert(_job)
-_DROP_JOBS: Final = delete(_job).where(
-    _job.c.case_id == bindparam("of_case"), _job.c.number.in_(bindparam("numbers", expanding=True))
+_ADD_JOBS: Final = Prepared(insert(_job), _all_of(_job))
+_DROP_JOB: Final = Prepared(
+    delete(_job).where(_job.c.case_id == bindparam("of_case"), _job.c.number == bindparam("of_number"))
 )
-_TRACES: Final = insert(tables.decision_trace)
+_TRACES: Final = Prepared(insert(tables.decision_trace), _all_of(tables.decision_trace))
 
 
 def record_opening(tx: Tx, case: CaseView, program: Program, resolution: Resolution, command_id: str) -> bool:
@@ -80,7 +87,7 @@ def record_opening(tx: Tx, case: CaseView, program: Program, resolution: Resolut
         "authorised": case.authorised,
         "opened_at": resolution.entry.act.at,
     }
-    if tx.execute(_NEW_CASE[tx.dialect.name], row).rowcount < 1:
+    if _NEW_CASE.run(tx, row).rowcount < 1:
         return False
     _write_entry(tx, case.id, 1, resolution, command_id)
     _record_rows(tx, case, case.state, resolution, 1, "")
@@ -93,7 +100,7 @@ def record_step(tx: Tx, case: CaseView, program: Program, resolution: Resolution
     if not _write_entry(tx, case.id, number, resolution, command_id):
         return False
     changed = {f"new_{name}": value for name, value in _snapshot(program, resolution, number).items()}
-    tx.execute(_UPDATE_CASE, {"case_id": case.id, **changed})
+    _UPDATE_CASE.run(tx, {"case_id": case.id, **changed})
     _record_rows(tx, case, case.state, resolution, number, reason)
     return True
 
@@ -110,7 +117,7 @@ def _write_entry(tx: Tx, case_id: str, number: int, resolution: Resolution, comm
         "command_id": command_id,
         "events": write_entry(resolution.events),
     }
-    return tx.execute(_ENTRY[tx.dialect.name], row).rowcount > 0
+    return _ENTRY.run(tx, row).rowcount > 0
 
 
 def _snapshot(program: Program, resolution: Resolution, number: int) -> dict[str, Any]:
@@ -134,29 +141,29 @@ def _record_rows(tx: Tx, case: CaseView, before: CaseState, resolution: Resoluti
     for event in resolution.events:
         match event:
             case ItemClosed():
-                tx.execute(_CLOSE_ITEM, _closing(case.id, event, act.at, act.id or act.kind, reason))
+                _CLOSE_ITEM.run(tx, _closing(case.id, event, act.at, act.id or act.kind, reason))
                 held.discard(event.number)
             case ItemClaimed(claimed):
-                tx.execute(_HOLD_ITEM, _holding(case.id, claimed, act.id, act.at))
+                _HOLD_ITEM.run(tx, _holding(case.id, claimed, act.id, act.at))
             case ItemReleased(released):
-                tx.execute(_HOLD_ITEM, _holding(case.id, released, None, None))
+                _HOLD_ITEM.run(tx, _holding(case.id, released, None, None))
             case _:
                 pass
     if after.result is not None and held:
-        tx.execute(_CANCEL_ITEMS, {"of_case": case.id, "new_closed_at": act.at, "new_reason": reason.strip() or None})
+        _CANCEL_ITEMS.run(tx, {"of_case": case.id, "new_closed_at": act.at, "new_reason": reason.strip() or None})
     if opened := [item for item in after.items if before.find(item.number) is None]:
-        tx.execute(_OPEN_ITEMS, [_item_row(case, item) for item in opened])
+        _OPEN_ITEMS.run_all(tx, [_item_row(case, item) for item in opened])
     _record_jobs(tx, case.id, before, resolution)
     if resolution.traces:
-        tx.execute(_TRACES, [*_trace_rows(case.id, number, resolution)])
+        _TRACES.run_all(tx, [*_trace_rows(case.id, number, resolution)])
 
 
 def _record_jobs(tx: Tx, case_id: str, before: CaseState, resolution: Resolution) -> None:
     after = {timer.number for timer in resolution.state.timers}
     if gone := [timer.number for timer in before.timers if timer.number not in after]:
-        tx.execute(_DROP_JOBS, {"of_case": case_id, "numbers": gone})
+        _DROP_JOB.run_all(tx, [{"of_case": case_id, "of_number": number} for number in gone])
     if jobs := [*_jobs(case_id, before, resolution)]:
-        tx.execute(_ADD_JOBS, jobs)
+        _ADD_JOBS.run_all(tx, jobs)
 
 
 def _jobs(case_id: str, before: CaseState, resolution: Resolution) -> Iterator[dict[str, Any]]:

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.database import Tx
 from engine.shell import tables
+from engine.shell.prepared import Prepared
 
 EVERYTHING: Final = "*"
 _switch = tables.automation_switch
-_STOPPED: Final = select(_switch.c.scope).where(_switch.c.scope.in_((bindparam("procedure"), EVERYTHING))).limit(1)
+_STOPPED: Final = Prepared(
+    select(_switch.c.officer).where(
+        or_(_switch.c.scope == bindparam("procedure"), _switch.c.scope == bindparam("every"))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Stop:
 
 def is_stopped(tx: Tx, procedure: str) -> bool:
     """Say whether tables may not decide about cases of `procedure` at present."""
-    return tx.execute(_STOPPED, {"procedure": procedure}).first() is not None
+    return _STOPPED.run(tx, {"procedure": procedure, "every": EVERYTHING}).first() is not None
 
 
 def stop(tx: Tx, scope: str, officer: str, reason: str, now: datetime) -> None:

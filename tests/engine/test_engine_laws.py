@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.core.actor import RESIDENT, Actor
 from engine.core.apply import Entry, fold
 from engine.core.codec import read_entry, read_state, write_entry, write_state
-from engine.core.commands import Claim, Complete, Correct, FireTimer, Open, Withdraw
+from engine.core.commands import Claim, Complete, Correct, FireTimer, Open
 from engine.core.context import Context
 from engine.core.decide import decide
 from engine.core.state import NEW, CaseState, OpenItem, OpenTimer
@@ -121,7 +121,7 @@ def test_deciding_is_a_function(block: Block, x: int, picks: list[int]) -> None:
         if desk.state.result is not None or not desk.state.items:
             break
         item = desk.state.items[pick % len(desk.state.items)]
-        command = Claim(actor=ALL_POSTS, item=item.number) if item.queue else Withdraw(actor=RESIDENT)
+        command = Claim(actor=ALL_POSTS, item=item.number) if item.queue else Correct(actor=RESIDENT, item=item.number)
         context = Context(program=desk.program, case_id="case-1", now=MONDAY, facts=desk.facts, safeguards=TRUSTING)
         assert decide(desk.state, command, context) == decide(desk.state, command, context)
         work_once(desk, pick)
