@@ -1,6 +1,6 @@
 """Identifiers: time-ordered ids for rows, and receipt numbers that people read aloud.
 
-A receipt number (受付番号) looks like `7KQ3-M8XP-2R4T-V`: Crockford's base 32 without look-alikes, 60 random
+A receipt number (受付番号) looks like `7KQ3-M8XP-2R4T-9WBV`: Crockford's base 32 without look-alikes, 75 random
 bits and a check symbol, so a slip of the pen is told from an unknown number.
 """
 
@@ -13,7 +13,7 @@ from typing import Final
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PRIME: Final = 37
 _SLIPS: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
-RECEIPT_SYMBOLS: Final = 12
+RECEIPT_SYMBOLS: Final = 15
 
 
 def new_id(now: datetime) -> str:
