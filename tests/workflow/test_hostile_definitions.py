@@ -226,6 +226,18 @@ def test_a_flood_of_problems_is_cut_and_says_so() -> None:
     assert problems[-1].code == "format.too_many_problems"
 
 
+def test_a_flood_of_findings_is_cut_and_says_so() -> None:
+    flood = branches(40, 1) | {"data": [{"key": "a", "source": "staff", "type": "text"}]}
+    for step in flood["nodes"]:
+        if step["type"] == "task":
+            step["writes"] = ["a"]
+
+    findings = [finding.code for finding in check_document(flood).findings]
+
+    assert findings.count("data.D6") == 300
+    assert findings[-1] == "check.more"
+
+
 def test_a_condition_as_deep_as_json_allows_is_refused_or_read() -> None:
     deep: Any = {"field": "a", "op": "empty"}
     for _ in range(MAX_DEPTH):

@@ -1,5 +1,6 @@
 """Everything that `check` has to say about a flow, in one result: graph, language, law, what is still to fill in."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +22,7 @@ from workflow.check import (
     structure,
 )
 from workflow.check.context import CheckContext, FormFacts
+from workflow.check.messages import MESSAGES
 from workflow.codec import read_flow
 from workflow.definition import Flow
 from workflow.finding import Finding, Where
@@ -28,6 +30,8 @@ from workflow.graph import graph_of
 from workflow.table.model import Table
 
 _CHECKS: Final = (structure, outcomes, conditions, language, references, law, people, publishing, lint)
+MANY_OF_A_KIND: Final = 300
+"""Findings of one code that are shown; beyond that nobody reads on, they are counted."""
 _ORDER: Final = ("error", "warning", "info")
 
 
@@ -106,12 +110,20 @@ def _nodes_at(document: Json, pointer: str) -> Iterator[str]:
 
 
 def _ordered(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Errors first, otherwise as found; the same thing is said once."""
+    """Errors first, otherwise as found; the same thing is said once, and of a flood of one kind only the first."""
     seen: set[tuple[str, Where, str]] = set()
-    unique: list[Finding] = []
+    counts: Counter[str] = Counter()
+    kept: list[Finding] = []
     for finding in sorted(findings, key=lambda finding: _ORDER.index(finding.severity)):
         identity = (finding.code, finding.where, say(finding.message))
         if identity not in seen:
             seen.add(identity)
-            unique.append(finding)
-    return tuple(unique)
+            counts[finding.code] += 1
+            if counts[finding.code] <= MANY_OF_A_KIND:
+                kept.append(finding)
+    return (*kept, *(_more(code, count) for code, count in counts.items() if count > MANY_OF_A_KIND))
+
+
+def _more(code: str, count: int) -> Finding:
+    message = MESSAGES.text("check.more", kind=code, count=count, limit=MANY_OF_A_KIND)
+    return Finding(code="check.more", severity="info", where=Where(), message=message)

@@ -38,6 +38,10 @@ MESSAGES: Final = Messages(
             "en": "In the loop at “{node}” nobody works and nothing waits, so that it never stops. "
             "Put a person's step or a timer into it, or remove it.",
         },
+        "check.more": {
+            "ja": "「{kind}」の指摘は{count}件あり、最初の{limit}件だけを示しています。直してからもう一度確かめてください。",
+            "en": "There are {count} findings “{kind}”; the first {limit} are shown. Mend these, then check again.",
+        },
         "soundness.first": {
             "ja": "「{node}」は大きく、流れに誤りがあるため、データと統制は調べていません。先に流れの誤りを直してください。",
             "en": "“{node}” is large and not sound, so that its data and controls were not checked. Mend its flow first.",
