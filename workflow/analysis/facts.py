@@ -7,7 +7,7 @@ refusal, return, and whatever leads only to an end without success.
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kernel.grammar import fields_of
+from kernel.grammar import fields_of, fields_of_expr
 from kernel.json_types import Json
 from kernel.text import Text
 from workflow.analysis.statistics import Count
@@ -115,16 +115,34 @@ class Facts:
         """Return whether readers of `name`, which only `node` writes, may read `known`: it never changes after."""
         if name == known:
             return True
-        seen = self.data.reaching(node.key, known)
-        readers = {key for key, reads in self.data.accesses.reads.items() if name in reads}
-        readers |= {e.source for e in self.flow.edges if name in self.data.accesses.edge_reads.get(e.name, ())}
-        same = all(self.data.reaching(key, known) == seen for key in readers - {node.key})
-        return self.writers.get(name) == (node.key,) and same
+        seen, readers = self.data.reaching(node.key, known), self.readers_of(name) - {node.key}
+        same = all(self.data.reaching(key, known) == seen for key in readers)
+        return (
+            self.writers.get(name) == (node.key,) and same and not any(self._reads_apart(key, name) for key in readers)
+        )
+
+    def readers_of(self, name: str) -> frozenset[str]:
+        """Return the nodes that read `name` themselves or on a way out of them."""
+        reads, at_exit = self.data.accesses.reads, self.data.accesses.edge_reads
+        inside = {key for key, names in reads.items() if name in names}
+        return frozenset(inside | {edge.source for edge in self.flow.edges if name in at_exit.get(edge.name, ())})
+
+    def _reads_apart(self, key: str, name: str) -> bool:
+        """Return whether `key` reads `name` in something that the flow only refers to: a table, or a letter."""
+        node = self.flow.nodes[key]
+        table = self.tables.get(node.table or "")
+        columns = (fields_of_expr(column.expr) for column in table.inputs) if table else ()
+        return name in self.data_named(frozenset[str]().union(*columns)) or name in (node.template or "")
 
     def needed_from(self, node: Node) -> frozenset[str]:
         """Return what `node` writes and somebody reads later, the record at the end included."""
         kept = {name for name in node.writes if (item := self.item(name)) and item.keep}
-        return (frozenset(node.writes) & self.data.live_out(node.key)) | kept
+        beside = {
+            name
+            for name in node.writes
+            if any(self.data.run_together(node.key, key) for key in self.readers_of(name) if key != node.key)
+        }
+        return (frozenset(node.writes) & self.data.live_out(node.key)) | kept | beside
 
     # -- ways
 

@@ -55,12 +55,12 @@ def _results(flow: Flow) -> set[str]:
 
 
 def _data_fault(before: Flow, after: Flow, tables: Mapping[str, Table]) -> Text | None:
-    known = _data_faults(before, tables)
-    new = [message for place, message in _data_faults(after, tables).items() if place not in known]
+    known = data_faults(before, tables)
+    new = [message for place, message in data_faults(after, tables).items() if place not in known]
     return MESSAGES.text("refused.data", fault=new[0]) if new else None
 
 
-def _data_faults(flow: Flow, tables: Mapping[str, Table]) -> dict[tuple[str, ...], Text]:
+def data_faults(flow: Flow, tables: Mapping[str, Table]) -> dict[tuple[str, ...], Text]:
     """Return the faults one by one: what is missing at which step, and which two steps work on what at once."""
     faults: dict[tuple[str, ...], Text] = {}
     for fault in check_data(flow, tables):

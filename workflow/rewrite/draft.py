@@ -31,6 +31,7 @@ class Draft:
         self._edge_lines: dict[int, Line] = {}
         self.lanes: dict[str, Lane] = dict(flow.lanes)
         self._new_lanes: list[Line] = []
+        self._check_lines: dict[int, Json] = {}
         self._next = 1 + max((edge.index for edge in flow.edges), default=-1)
 
     # -- asking
@@ -174,6 +175,10 @@ class Draft:
 
     def rename_reads(self, old: str, new: str) -> None:
         """Let every reader of the datum `old` read `new` instead: `reads`, conditions, amounts, inline tables."""
+        for place, check in enumerate(self._list("checks")):
+            current = self._check_lines.get(place, check)
+            if names_field(current, old):
+                self._check_lines[place] = renamed(current, old, new)
         for key, node in [*self.nodes.items()]:
             if old in node.reads:
                 self.set_keys(key, "reads", (new if name == old else name for name in node.reads))
@@ -203,6 +208,9 @@ class Draft:
         operations += self._gone(
             "nodes", [node.index for key, node in self.base.nodes.items() if key not in self.nodes]
         )
+        operations += [
+            {"op": "replace", "path": f"/checks/{place}", "value": line} for place, line in self._check_lines.items()
+        ]
         new_nodes = [line for key, line in self._node_lines.items() if key not in self.base.nodes]
         new_edges = [line for index, line in self._edge_lines.items() if index in self.edges and not self._old(index)]
         for name, lines in (("nodes", new_nodes), ("edges", new_edges)):
@@ -218,7 +226,7 @@ class Draft:
         return [(key, line) for key, line in self._node_lines.items() if key in self.base.nodes]
 
     def _changed(self, name: str, lines: Mapping[int, Line]) -> list[JsonObject]:
-        old = cast("list[JsonObject]", self.base.document[name])
+        old = self._list(name)
         return [
             {**operation, "path": f"/{name}/{index}{operation['path']}"}
             for index, line in sorted(lines.items())
@@ -230,8 +238,11 @@ class Draft:
     def _gone(name: str, indices: list[int]) -> list[JsonObject]:
         return [{"op": "remove", "path": f"/{name}/{index}"} for index in sorted(indices, reverse=True)]
 
+    def _list(self, name: str) -> list[JsonObject]:
+        return cast("list[JsonObject]", self.base.document.get(name, []))
+
     def _old(self, index: int) -> bool:
-        return index < len(cast("list[Json]", self.base.document["edges"]))
+        return index < len(self._list("edges"))
 
     def _line(self, key: str) -> Line:
         if key not in self._node_lines:
