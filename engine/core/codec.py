@@ -28,7 +28,7 @@ Upcast: TypeAlias = Callable[[list[Any]], list[Any]]
 UPCASTS: Final[Mapping[int, Upcast]] = {}
 """By version, the way to the next one."""
 
-_LETTERS: Final[Mapping[str, type[Event]]] = {
+LETTERS: Final[Mapping[str, type[Event]]] = {
     "o": events.Opened,
     "i": events.ItemOpened,
     "c": events.ItemClosed,
@@ -46,7 +46,7 @@ _LETTERS: Final[Mapping[str, type[Event]]] = {
     "w": events.Withdrawn,
     "z": events.Closed,
 }
-_OF_CLASS: Final = {kind: letter for letter, kind in _LETTERS.items()}
+_OF_CLASS: Final = {kind: letter for letter, kind in LETTERS.items()}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -98,7 +98,7 @@ class _Shape:
         return self.build(*values)
 
 
-_SHAPES: Final = {letter: _Shape(kind) for letter, kind in _LETTERS.items()}
+_SHAPES: Final = {letter: _Shape(kind) for letter, kind in LETTERS.items()}
 _ITEM: Final = _Shape(OpenItem)
 _TIMER: Final = _Shape(OpenTimer)
 

@@ -24,11 +24,16 @@ SETTINGS: Final = {
     "task_serializer": "json",
     "accept_content": ["json"],
     "task_time_limit": LONGEST_TASK_SECONDS,
-    "broker_transport_options": {"visibility_timeout": 3 * LONGEST_TASK_SECONDS, "confirm_publish": True},
     "broker_connection_retry_on_startup": True,
     "enable_utc": True,
     "timezone": "UTC",
 }
+REDIS_SETTINGS: Final = {"broker_transport_options": {"visibility_timeout": 3 * LONGEST_TASK_SECONDS}}
+RABBITMQ_SETTINGS: Final = {
+    "broker_transport_options": {"confirm_publish": True},
+    "task_default_queue_type": "quorum",
+}
+QUEUE: Final = "minaoshi"
 WORK: Final = "engine.work"
 SWEEP: Final = "engine.sweep"
 
@@ -37,6 +42,8 @@ def celery_app(broker_url: str) -> Celery:
     """Return the Celery app with the beat's schedule; `register` gives it something to do."""
     app = Celery("minaoshi", broker=broker_url, backend=None)
     app.conf.update(SETTINGS)
+    app.conf.update(REDIS_SETTINGS if broker_url.startswith("redis") else RABBITMQ_SETTINGS)
+    app.conf.task_default_queue = QUEUE
     app.conf.beat_schedule = {
         # A sweep that nobody took within its period is worthless: the next one does the same.
         "sweep": {"task": SWEEP, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
