@@ -88,6 +88,17 @@ class ComparisonPage:
     after_picture: Markup
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturePage:
+    """One flow at its natural size, to be scrolled and printed."""
+
+    template: ClassVar[str] = "office/picture.html"
+    procedure: Procedure
+    slot: str
+    picture: Markup
+    flow: Flow
+
+
 @blueprint.get("/")
 @staff
 def inventory() -> ResponseReturnValue:
@@ -196,6 +207,15 @@ def comparison_json(key: str) -> ResponseReturnValue:
         _seen(tx, key)
         old, new = _slots(tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow"))
         return jsonify(compare(flow_in(tx, key, old), flow_in(tx, key, new)).as_json())
+
+
+@blueprint.get("/<key>/picture/<slot>")
+@staff
+def picture(key: str, slot: str) -> ResponseReturnValue:
+    """Show one flow large."""
+    with services().database.read() as tx:
+        found, flow = _seen(tx, key), flow_in(tx, key, slot)
+    return render_page(PicturePage(procedure=found, slot=slot, picture=_picture(flow, "flow"), flow=flow))
 
 
 def _slots(slots: tuple[str, ...]) -> tuple[str, str]:

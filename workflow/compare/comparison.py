@@ -10,7 +10,7 @@ from workflow.compare.order import moved
 from workflow.compare.script import Operation, write_script
 from workflow.controls import ControlComparison, preserved
 from workflow.definition import PEOPLE_WORK, Flow, Node
-from workflow.diagram.picture import Change
+from workflow.diagram.picture import BARE, Change
 from workflow.matching import Matching, match
 from workflow.measures import Measures, measure
 
@@ -115,7 +115,8 @@ def compare(before: Flow, after: Flow) -> Comparison:
 
 
 def _differing(old: Node, new: Node) -> tuple[str, ...]:
-    return tuple(name for name in ATTRIBUTES if _value(old, name) != _value(new, name))
+    names = ("type", "result") if new.type in BARE else ATTRIBUTES
+    return tuple(name for name in names if _value(old, name) != _value(new, name))
 
 
 def _value(node: Node, name: str) -> object:

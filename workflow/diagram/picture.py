@@ -112,11 +112,11 @@ def _head(drawing: _Drawing) -> None:
     drawing.lines.extend(
         [
             "digraph flow {",
-            "graph [rankdir=TB, newrank=true, splines=true, nodesep=0.32, ranksep=0.42, pad=0.2, bgcolor=white, "
-            f"fontname={quoted(FONT)}, fontsize=13, fontcolor={quoted('#1a1a1c')}, labeljust=c];",
+            "graph [rankdir=TB, newrank=true, splines=true, nodesep=0.28, ranksep=0.4, pad=0.2, bgcolor=white, "
+            f"fontname={quoted(FONT)}, fontsize=14, fontcolor={quoted('#1a1a1c')}, labeljust=c];",
             f"node [shape=box, style={quoted('rounded,filled')}, fillcolor=white, color={quoted(LINE)}, "
-            f"fontname={quoted(FONT)}, fontsize=12.5, margin={quoted('0.14,0.08')}, height=0.42];",
-            f"edge [color={quoted(LINE)}, fontname={quoted(FONT)}, fontsize=11, fontcolor={quoted('#4d4d4d')}, "
+            f"fontname={quoted(FONT)}, fontsize=14, margin={quoted('0.13,0.08')}, height=0.42];",
+            f"edge [color={quoted(LINE)}, fontname={quoted(FONT)}, fontsize=12.5, fontcolor={quoted('#4d4d4d')}, "
             "arrowsize=0.7];",
         ]
     )

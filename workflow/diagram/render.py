@@ -23,6 +23,8 @@ def render_svg(dot: str, *, title: str, name: str) -> str:
     root = ET.fromstring(_rendered(dot, "svg"))  # noqa: S314  # our own renderer's output
     _clean(root)
     title_id = f"{name}-title"
+    for name in ("width", "height"):  # a point of the drawing is a pixel of the page: sizes are then those of the text
+        root.attrib[name] = root.attrib[name].removesuffix("pt")
     root.attrib |= {"role": "img", "aria-labelledby": title_id}
     heading = ET.Element(f"{SVG}title", {"id": title_id})
     heading.text = title
