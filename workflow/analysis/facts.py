@@ -10,6 +10,7 @@ from functools import cached_property
 from kernel.grammar import fields_of, fields_of_expr
 from kernel.json_types import Json
 from kernel.text import Text
+from workflow.analysis.elapsed import elapsed_days
 from workflow.analysis.statistics import Count
 from workflow.dataflow import DataFacts, data_facts
 from workflow.definition import Control, DataItem, Edge, Flow, Node, Outcome
@@ -29,6 +30,7 @@ class Facts:
         self.flow = flow
         self.tables = tables
         self.graph: FlowGraph = graph_of(flow)
+        self._days: dict[tuple[str, str], float] = {}
 
     @cached_property
     def data(self) -> DataFacts:
@@ -110,6 +112,21 @@ class Facts:
             for name in self.data.writes(key):
                 found.setdefault(name, []).append(key)
         return {name: tuple(keys) for name, keys in found.items()}
+
+    @cached_property
+    def checkers(self) -> Mapping[str, tuple[str, ...]]:
+        """By check, the nodes that do it."""
+        found: dict[str, list[str]] = {}
+        for key, node in self.flow.nodes.items():
+            for check in node.checks:
+                found.setdefault(check, []).append(key)
+        return {check: tuple(keys) for check, keys in found.items()}
+
+    def days_between(self, writer: str, reader: str) -> float:
+        """Return how long it may take from the end of `writer` to the beginning of `reader` (95th percentile)."""
+        if (writer, reader) not in self._days:
+            self._days[writer, reader] = elapsed_days(self.graph, writer, reader)
+        return self._days[writer, reader]
 
     def can_stand_for(self, node: Node, name: str, known: str) -> bool:
         """Return whether readers of `name`, which only `node` writes, may read `known`: it never changes after."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from kernel.text import Text, say
-from workflow.analysis.elapsed import elapsed_days
 from workflow.analysis.facts import Facts
 from workflow.analysis.messages import MESSAGES
 from workflow.definition import Node
@@ -70,7 +69,7 @@ def has_expired(facts: Facts, node: Node, name: str) -> bool:
     if item is None or item.valid_days is None:
         return False
     writers = facts.data.reaching(node.key, name) & facts.flow.nodes.keys()
-    return any(elapsed_days(facts.graph, writer, node.key) > item.valid_days for writer in writers)
+    return any(facts.days_between(writer, node.key) > item.valid_days for writer in writers)
 
 
 def records(facts: Facts, names: Iterable[str]) -> Guard:

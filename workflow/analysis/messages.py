@@ -89,6 +89,14 @@ FINDINGS: Final = {
         "ja": "{steps}を通る道は1本だけです。",
         "en": "Only one way leads through {steps}.",
     },
+    "E11.choice": {
+        "ja": "分岐{steps}は、どちらへ進んでも何もせずに合流します。外せます。",
+        "en": "The choice {steps} makes no difference: every branch does nothing and meets again. It can go.",
+    },
+    "E11.choice.evidence": {
+        "ja": "{steps}のどの枝にも、作業がありません。",
+        "en": "No branch of {steps} has any work on it.",
+    },
     "E11.never": {
         "ja": "{steps}へ進む枝は使われていません。外せます。",
         "en": "The branch to {steps} is never taken. It can go.",

@@ -58,6 +58,24 @@ def test_a_gateway_with_one_way_through_is_found() -> None:
     assert "a->b" in {edge.name for edge in after.edges}
 
 
+def test_a_choice_that_makes_no_difference_is_found() -> None:
+    flow = branched(
+        {"from": "gate", "to": "left", "probability": 0.4},
+        {"from": "gate", "to": "right", "probability": 0.6},
+        {"from": "left", "to": "work"},
+        {"from": "right", "to": "work"},
+        {"from": "work", "to": "done"},
+        nodes=[GATE | {"key": "left"}, GATE | {"key": "right"}, task("work")],
+    )
+    flow["nodes"] = [node for node in flow["nodes"] if node["key"] != "refused"]
+
+    found_ones = found(require_flow(flow), "E11")
+    after = require_flow(apply_patch(flow, found_ones[0].fix or ()))
+
+    assert [item.where.nodes for item in found_ones] == [("gate", "left", "right")]
+    assert [edge.name for edge in after.edges] == ["start->apply", "apply->work", "work->done"]
+
+
 def test_a_branch_that_is_never_taken_is_found_with_what_hangs_on_it() -> None:
     flow = require_flow(never())
     finding = next(item for item in found(flow, "E11") if item.detail["kind"] == "never")

@@ -149,8 +149,9 @@ def _sighting(facts: Facts, node: Node, known: dict[str, _Known]) -> Sighting:
 
 def _original(facts: Facts, node: Node, known: dict[str, _Known]) -> Guard:
     """The step hands in an original: a paper named like the datum, or nothing but a paper with these data."""
-    papers = [key for key in node.documents.produces if (item := facts.flow.documents.get(key)) and item.physical]
-    same = [key for key in papers if key in known]
+    physical = {key for key, item in facts.flow.documents.items() if item.physical}
+    papers = [key for key in node.documents.produces if key in physical]
+    same = [key for key in known if key in physical]
     needed = bool(same) or (bool(papers) and not set(node.writes) - known.keys() and _asked_before(facts, node))
     titles = [facts.flow.documents[key].title for key in same or papers]
     return guard("original", needed, documents=listed(titles))

@@ -61,17 +61,18 @@ def is_only_a_check(node: Node) -> bool:
 
 def _cover(facts: Facts, node: Node, *, strict: bool) -> _Cover:
     """Collect the checks of dominating steps, nearest first, until something `node` looks at may have changed."""
-    graph, wanted = facts.graph, set(node.checks)
+    wanted = set(node.checks)
+    if not all(_is_done_above(facts, node, check) for check in wanted):
+        return _Cover((), frozenset(), complete=False)
     examined = facts.examined(node) if strict else frozenset[str]()
     steps: list[str] = []
     between: set[str] = set()
-    front = [*graph.predecessors(node.key)]
-    for above in graph.dominators_of(node.key):
-        _walk_back(facts, front, between, above)
-        passed = between | {above}
-        if facts.written_at(passed) & examined or _beside(facts, node.key, above, examined):
+    below = node.key
+    for above in facts.graph.dominators_of(node.key):
+        passed = _walk_back(facts, below, above, between)
+        if any(_may_change(facts, key, examined) for key in (*passed, above)):
             break
-        if examined and passed & facts.data.accesses.opaque:
+        if _beside(facts, node.key, above, examined):
             break
         earlier = facts.flow.nodes[above]
         if wanted & set(earlier.checks) and not earlier.independent:
@@ -80,18 +81,31 @@ def _cover(facts: Facts, node: Node, *, strict: bool) -> _Cover:
             if not wanted:
                 return _Cover(tuple(steps), frozenset(between), complete=True)
         between.add(above)
-        front = [*graph.predecessors(above)]
+        below = above
     return _Cover(tuple(steps), frozenset(between), complete=False)
 
 
-def _walk_back(facts: Facts, front: list[str], seen: set[str], stop: str) -> None:
-    """Add to `seen` everything behind `front` up to `stop`. The step itself is not spared: a loop may repeat it."""
-    stack = [key for key in front if key != stop]
+def _is_done_above(facts: Facts, node: Node, check: str) -> bool:
+    """The cheap question: does any step on every path to `node` do this check at all?"""
+    return any(key != node.key and facts.graph.dominates(key, node.key) for key in facts.checkers.get(check, ()))
+
+
+def _walk_back(facts: Facts, below: str, stop: str, seen: set[str]) -> list[str]:
+    """Return what lies between `stop` and `below` and was not `seen` yet. The step itself is not spared: a loop may
+    repeat it."""
+    found: list[str] = []
+    stack = [*facts.graph.predecessors(below)]
     while stack:
         key = stack.pop()
         if key not in seen and key != stop:
             seen.add(key)
+            found.append(key)
             stack.extend(facts.graph.predecessors(key))
+    return found
+
+
+def _may_change(facts: Facts, key: str, examined: frozenset[str]) -> bool:
+    return bool(facts.data.writes(key) & examined) or bool(examined and key in facts.data.accesses.opaque)
 
 
 def _beside(facts: Facts, key: str, above: str, examined: frozenset[str]) -> bool:

@@ -22,7 +22,9 @@ CODE = "E11"
 def find(facts: Facts) -> Iterator[Proposal]:
     """Yield one proposal per dead or trivial part."""
     yield from _unreachable(facts)
-    yield from _trivial_gateways(facts)
+    choices = {key: behind for key in facts.flow.nodes if (behind := _empty_choice(facts, key))}
+    yield from _empty_choices(facts, choices)
+    yield from _trivial_gateways(facts, frozenset(gate for gates in choices.values() for gate in gates))
     yield from _never_taken(facts)
     yield from _empty_branches(facts)
 
@@ -53,12 +55,47 @@ def _remove(keys: tuple[str, ...], draft: Draft) -> None:
         draft.remove_node(key)
 
 
-def _trivial_gateways(facts: Facts) -> Iterator[Proposal]:
-    for key, node in facts.flow.nodes.items():
-        if node.type not in GATEWAYS or key not in facts.graph.reachable:
-            continue
-        coming, going = facts.graph.entering(key), facts.graph.leaving(key)
-        if len(coming) != 1 or len(going) != 1 or going[0].target == key or going[0].when is not None:
+def _empty_choice(facts: Facts, key: str) -> tuple[str, ...]:
+    """Return the gateways behind an exclusive split all of whose branches do nothing and meet again; else nothing."""
+    node, leaving = facts.flow.nodes[key], facts.graph.leaving(key)
+    if node.type != "exclusive" or len(leaving) < 2 or key not in facts.graph.reachable:
+        return ()
+    ways = [_through_gateways(facts, edge.target) for edge in leaving]
+    meeting = {way[-1] for way in ways}
+    behind = tuple(dict.fromkeys(gate for way in ways for gate in way[:-1]))
+    return behind if len(meeting) == 1 and key not in meeting else ()
+
+
+def _through_gateways(facts: Facts, key: str) -> list[str]:
+    """Return the trivial gateways from `key` on, and at last the node that does something."""
+    way = [key]
+    while _is_trivial(facts, way[-1]) and (target := facts.graph.leaving(way[-1])[0].target) not in way:
+        way.append(target)
+    return way
+
+
+def _empty_choices(facts: Facts, choices: dict[str, tuple[str, ...]]) -> Iterator[Proposal]:
+    for key, behind in choices.items():
+        sighting = _sighting(facts, "choice", (key, *behind), guards=_guards(facts, (key, *behind)))
+        yield proposed(facts, sighting, partial(_drop_choice, (key, *behind)), clarity_only=True)
+
+
+def _drop_choice(keys: tuple[str, ...], draft: Draft) -> None:
+    for key in reversed(keys):
+        leaving = draft.leaving(key)
+        if leaving:
+            draft.bypass(key, leaving[0])
+
+
+def _is_trivial(facts: Facts, key: str) -> bool:
+    coming, going = facts.graph.entering(key), facts.graph.leaving(key)
+    one_way = len(coming) == 1 and len(going) == 1 and going[0].target != key and going[0].when is None
+    return facts.flow.nodes[key].type in GATEWAYS and one_way
+
+
+def _trivial_gateways(facts: Facts, told: frozenset[str]) -> Iterator[Proposal]:
+    for key in facts.flow.nodes:
+        if key in told or key not in facts.graph.reachable or not _is_trivial(facts, key):
             continue
         sighting = _sighting(facts, "gateway", (key,), guards=_guards(facts, (key,)))
         yield proposed(facts, sighting, partial(_step_over, key), clarity_only=True)
@@ -109,8 +146,8 @@ def _cut(edge: Edge, draft: Draft) -> None:
 
 def _empty_branches(facts: Facts) -> Iterator[Proposal]:
     for edge in facts.flow.edges:
-        split, join = facts.flow.nodes[edge.source], facts.flow.nodes[edge.target]
-        both = split.type == "parallel" and join.type == "parallel" and edge.source in facts.graph.reachable
+        starts, ends = facts.graph.split_of(edge.source), facts.graph.join_of(edge.target)
+        both = starts == ends == "parallel" and edge.source in facts.graph.reachable
         others = [other for other in facts.graph.leaving(edge.source) if other.target != edge.target]
         if not both or not others or not facts.graph.post_dominates(edge.target, edge.source):
             continue
@@ -126,7 +163,7 @@ def _cut_empty(edge: Edge, draft: Draft) -> None:
         return
     draft.remove_edge(now)
     for key in (edge.source, edge.target):
-        if key in draft.nodes and len(draft.entering(key)) == 1:
+        if key in draft.nodes and draft.nodes[key].type in GATEWAYS and len(draft.entering(key)) == 1:
             _step_over(key, draft)
 
 
