@@ -50,7 +50,6 @@ class CompiledTable:
     _every: int = field(repr=False)
     _questions: tuple[_Question, ...] = field(repr=False)
     _resolve: Resolve = field(repr=False)
-    _keys: tuple[str, ...] = field(repr=False)
 
     def decide(self, scope: Scope) -> Decision:
         """Return what the table says about the case that `scope` shows. Never raises."""
@@ -65,8 +64,7 @@ class CompiledTable:
                 rules = accepting_nothing
             matching &= rules
         outputs, fired, conflict = self._resolve(matching)
-        names = self._keys
-        return Decision(outputs, tuple([names[rule] for rule in fired]), seen, missing, conflict)
+        return Decision(outputs, fired, seen, missing, conflict)
 
 
 def compile_table(table: Table, grid: Grid | None = None) -> CompiledTable:
@@ -77,7 +75,6 @@ def compile_table(table: Table, grid: Grid | None = None) -> CompiledTable:
         (1 << len(table.rules)) - 1,
         tuple(map(_question, laid_out.columns)),
         resolver(table),
-        tuple(rule.key for rule in table.rules),
     )
 
 
@@ -88,14 +85,15 @@ def _question(column: Column) -> _Question:
 
 def _accepting(column: Column) -> Callable[[Json], int | None]:
     axis = column.axis
-    whole = axis.column.domain is not None and axis.column.domain.integer
-    key_of = integer_key if whole else KEYS[axis.column.type]
     ends = axis.ends
     at_end = (*ends, None)
     rules = tuple(found if axis.present >> cell & 1 else None for cell, found in enumerate(column.rules[:-1]))
+    numeric = axis.column.type == "number"
+    whole = axis.column.domain is not None and axis.column.domain.integer
+    key_of = integer_key if whole else KEYS[axis.column.type]
 
     def accepting(value: Json) -> int | None:
-        key = key_of(value)
+        key = value if numeric and type(value) is int else key_of(value)  # most values are plain integers
         if key is None:
             return None
         place = bisect_left(ends, key)

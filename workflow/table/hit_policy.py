@@ -13,7 +13,7 @@ Where no rule matches, each output takes its default; without one a list is empt
 is missing (None).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
@@ -33,10 +33,10 @@ RANKING: Final[frozenset[HitPolicy]] = frozenset({"priority", "output_order"})
 
 
 class Verdict(NamedTuple):
-    """Outputs, the numbers of the rules that gave them, and whether rules contradicted their hit policy."""
+    """Outputs, the keys of the rules that gave them, and whether rules contradicted their hit policy."""
 
     outputs: Outputs
-    rules: tuple[int, ...]
+    rules: tuple[str, ...]
     conflict: bool = False
 
 
@@ -62,6 +62,11 @@ def same_outputs(table: Table) -> tuple[int, ...]:
     for number_, rule in enumerate(table.rules):
         groups[rule.then] = groups.get(rule.then, 0) | 1 << number_
     return tuple(groups[rule.then] for rule in table.rules)
+
+
+def keys_of(table: Table, rules: Iterable[int]) -> tuple[str, ...]:
+    """Return the keys of rules that are given by number."""
+    return tuple(table.rules[rule].key for rule in rules)
 
 
 def _rank(output: Output, value: Json) -> int:
@@ -93,14 +98,16 @@ def _answer(table: Table) -> Resolve:
         if order is not None:
             rules.sort(key=order.__getitem__)
         answers = [table.rules[rule].then for rule in rules]
-        return Verdict({key: [answer[place] for answer in answers] for place, key in enumerate(keys)}, tuple(rules))
+        return Verdict(
+            {key: [answer[place] for answer in answers] for place, key in enumerate(keys)}, keys_of(table, rules)
+        )
 
     return listed
 
 
 def _single(table: Table) -> Resolve:
     keys = [output.key for output in table.outputs]
-    verdicts = [Verdict(dict(zip(keys, rule.then, strict=True)), (at,)) for at, rule in enumerate(table.rules)]
+    verdicts = [Verdict(dict(zip(keys, rule.then, strict=True)), (rule.key,)) for rule in table.rules]
     none: Outputs = dict.fromkeys(keys)
 
     def first(matching: int) -> Verdict:
@@ -108,7 +115,7 @@ def _single(table: Table) -> Resolve:
 
     def unique(matching: int) -> Verdict:
         several = matching & (matching - 1)
-        return Verdict(none, tuple(numbers_in(matching)), conflict=True) if several else first(matching)
+        return Verdict(none, keys_of(table, numbers_in(matching)), conflict=True) if several else first(matching)
 
     match table.hit_policy:
         case "unique":
@@ -141,7 +148,8 @@ def _aggregating(table: Table) -> Resolve:
         return extreme(present, key=key_of, default=None)  # type: ignore[arg-type]  # keys of one column compare
 
     def aggregated(matching: int) -> Verdict:
-        rules = tuple(numbers_in(matching))
-        return Verdict({output.key: figure([table.rules[rule].then[0] for rule in rules])}, rules)
+        rules = list(numbers_in(matching))
+        answer = figure([table.rules[rule].then[0] for rule in rules])
+        return Verdict({output.key: answer}, keys_of(table, rules))
 
     return aggregated

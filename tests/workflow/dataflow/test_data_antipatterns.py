@@ -30,7 +30,9 @@ def branched(kind: str, ways: list[Any], *, before: list[Any] = [], after: list[
     split, join = node("split", kind), node("join", kind)
     main = [node("start", "start"), *before, split, None, join, *after, node("end", "end", result="completed")]
     chains = [main[: main.index(None)], main[main.index(None) + 1 :], *([split, way, join] for way in ways)]
-    edges = [edge(f"{source['key']}->{target['key']}") for chain in chains for source, target in pairwise(chain)]
+    edges: list[Any] = [
+        edge(f"{source['key']}->{target['key']}") for chain in chains for source, target in pairwise(chain)
+    ]
     return document([step for step in main if step] + ways, edges, **properties)
 
 

@@ -62,8 +62,8 @@ def test_nodes_run_together_exactly_if_some_run_shows_it(seed: int) -> None:
         entering = {edge.index: edge.target for edge in flow.edges}
         together: set[tuple[str, str]] = set()
         for moment, _ in moments(flow):
-            for one in moment.tokens:
-                together |= {(entering[one], entering[other]) for other in moment.tokens if other != one}
+            for edge_ in moment.tokens:
+                together |= {(entering[edge_], entering[other]) for other in moment.tokens if other != edge_}
         tasks = [key for key, node_ in flow.nodes.items() if node_.type == "task"]
         readers = [key for key, node_ in flow.nodes.items() if node_.type in ("task", "exclusive")]
         for one in readers:

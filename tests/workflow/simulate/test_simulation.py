@@ -94,7 +94,12 @@ def test_half_a_person_is_busy_twice_as_long() -> None:
 
 def test_rework_visits_are_a_geometric_series() -> None:
     nodes = [node("start", "start"), node("do", "task", minutes=5), node("check", "review"), node("end", "end")]
-    edges = ["start->do", "do->check", edge("check->do#return", probability=0.25), edge("check->end#approve")]
+    edges: list[Any] = [
+        "start->do",
+        "do->check",
+        edge("check->do#return", probability=0.25),
+        edge("check->end#approve"),
+    ]
 
     result = simulate(require_flow(with_lane(document(nodes, edges), None)), 4_000)
 
@@ -112,7 +117,7 @@ def parallel(kind: str, **end: Any) -> Flow:
         node("after", "task", minutes=1),
         node("end", "end", result="approved"),
     ]
-    edges = ["start->fork", "fork->a", "fork->b", "a->join", "b->join", "join->after", "after->end"]
+    edges: list[Any] = ["start->fork", "fork->a", "fork->b", "a->join", "b->join", "join->after", "after->end"]
     return require_flow(with_lane(document(nodes, edges), None))
 
 
@@ -127,7 +132,7 @@ def test_a_parallel_join_waits_for_the_longest_branch_and_goes_on_once() -> None
 def test_an_inclusive_join_waits_for_as_many_as_were_sent() -> None:
     nodes = [node("start", "start"), node("split", "inclusive"), node("join", "inclusive"), node("end", "end")]
     nodes += [node("a", "task", minutes=10), node("b", "task", minutes=20)]
-    edges = ["start->split", edge("split->a", probability=0.9), edge("split->b", probability=0.5)]
+    edges: list[Any] = ["start->split", edge("split->a", probability=0.9), edge("split->b", probability=0.5)]
     flow = require_flow(with_lane(document(nodes, [*edges, "a->join", "b->join", "join->end"]), None))
 
     result = simulate(flow, 4_000)
@@ -146,7 +151,7 @@ def test_a_terminating_end_stops_the_other_branch() -> None:
         node("stop", "end", result="withdrawn", terminate=True),
         node("end", "end", result="approved"),
     ]
-    edges = ["start->fork", "fork->slow", "slow->late", "late->end", "fork->stop"]
+    edges: list[Any] = ["start->fork", "fork->slow", "slow->late", "late->end", "fork->stop"]
 
     result = simulate(require_flow(with_lane(document(nodes, edges), 1)), 100)
 
@@ -281,7 +286,8 @@ def test_any_graph_can_be_played() -> None:
         size = random.randint(1, 9)
         nodes = [node(f"n{number}", random.choice(kinds)) for number in range(size)]
         pairs = {(random.randrange(size), random.randrange(size)) for _ in range(random.randint(0, 14))}
-        flow, _ = read_flow(document(nodes, [f"n{source}->n{target}" for source, target in sorted(pairs)]))
+        edges: list[Any] = [f"n{source}->n{target}" for source, target in sorted(pairs)]
+        flow, _ = read_flow(document(nodes, edges))
         if flow is not None:
             assert simulate(flow, 5).cases <= 5
             assert isinstance(check_data(flow), list)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import product
 from random import Random
+from typing import Any, assert_never
 
 from kernel.condition import FieldRef, Scope
 from kernel.json_types import Json
@@ -17,7 +18,7 @@ def scope(values: Mapping[str, Json]) -> Scope:
     return Scope(values=values, today=TODAY)
 
 
-def accepts(cell: Cell, value: Json) -> bool:
+def accepts(cell: Cell, value: Any) -> bool:
     """What formats.md says of a cell, word by word; `value` is of the column's type or None."""
     match cell:
         case AnyValue():
@@ -28,11 +29,17 @@ def accepts(cell: Cell, value: Json) -> bool:
             return value is not None and value in values
         case NoneOf(values):
             return value not in values
-        case Range(low, high, low_open, high_open):
-            if value is None:
-                return False
-            above = low is None or (value > low if low_open else value >= low)
-            return above and (high is None or (value < high if high_open else value <= high))
+        case Range():
+            return value is not None and _within(cell, value)
+        case _:
+            assert_never(cell)
+
+
+def _within(span: Range, value: Any) -> bool:
+    low: Any = span.low
+    high: Any = span.high
+    above = low is None or (value > low if span.low_open else value >= low)
+    return above and (high is None or (value < high if span.high_open else value <= high))
 
 
 def matching(table: Table, row: tuple[Json, ...]) -> list[int]:
@@ -48,9 +55,9 @@ def rows(table: Table) -> Iterator[tuple[Json, ...]]:
     return product(*(telling_values(table, index) for index in range(len(table.inputs))))
 
 
-def telling_values(table: Table, index: int) -> list[Json]:
+def telling_values(table: Table, index: int) -> list[Any]:
     column = table.inputs[index]
-    named = [value for rule in table.rules for value in named_values(rule.when[index])]
+    named: list[Any] = [value for rule in table.rules for value in named_values(rule.when[index])]
     domain = column.domain
     if domain is not None:
         if domain.values is not None:
@@ -59,7 +66,7 @@ def telling_values(table: Table, index: int) -> list[Json]:
     return [value for value in _around(column, named) if _inside(column, value)] + [None]
 
 
-def _around(column: Input, named: list[Json]) -> list[Json]:
+def _around(column: Input, named: list[Any]) -> list[Any]:
     if column.type == "boolean":
         return [False, True]
     if column.type == "string":
@@ -72,8 +79,8 @@ def _around(column: Input, named: list[Json]) -> list[Json]:
     return sorted({value + offset for value in named or [0] for offset in (-step, 0, step)})
 
 
-def _inside(column: Input, value: Json) -> bool:
-    domain = column.domain
+def _inside(column: Input, value: Any) -> bool:
+    domain: Any = column.domain
     if domain is None:
         return True
     if domain.integer and value != int(value):
@@ -135,7 +142,7 @@ def _random_input(random: Random, index: int, kind: str) -> dict[str, Json]:
     return column
 
 
-def _random_value(random: Random, kind: str) -> Json:
+def _random_value(random: Random, kind: str) -> Any:
     match kind:
         case "boolean":
             return random.random() < 0.5
@@ -147,7 +154,7 @@ def _random_value(random: Random, kind: str) -> Json:
             return random.choice([0, 1, 2, 3, 4, 5, 6, 2.5] if kind == "number" else [0, 1, 2, 3, 4, 5, 6])
 
 
-def _random_cell(random: Random, kind: str) -> Json:
+def _random_cell(random: Random, kind: str) -> Any:
     value = _random_value(random, kind)
     forms = ["any", "any", "value", "ne", "in", "not_in", "empty"]
     if kind not in ("boolean", "listed"):

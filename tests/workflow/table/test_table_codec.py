@@ -48,7 +48,7 @@ GOOD: dict[str, Any] = {
 }
 
 
-def changed(path: str, value: Json) -> dict[str, Any]:
+def changed(path: str, value: Any) -> dict[str, Any]:
     """GOOD with `value` at the JSON Pointer `path`; ... takes the property away."""
     document = copy.deepcopy(GOOD)
     *parents, last = path.split("/")[1:]

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from kernel.json_types import Json
+from kernel.text import say
 from tests.workflow.table.table_oracle import a_table, matching, random_table, rows, scope
 from workflow.patch import apply_patch
 from workflow.table.codec import require_table
@@ -176,8 +177,8 @@ def test_a_gap_names_the_case_and_an_example_in_both_languages() -> None:
     assert gap.severity == "error"
     assert gap.example == {"n": 50, "s": "A"}
     assert gap.detail["cells"] == {"n": [{"between": [50, 60]}]}
-    assert "50 ≤ x ≤ 60" in gap.message["ja"]
-    assert "n = 50" in gap.message["en"]
+    assert "50 ≤ x ≤ 60" in say(gap.message, "ja")
+    assert "n = 50" in say(gap.message, "en")
 
 
 def test_a_default_turns_a_gap_into_a_warning() -> None:
