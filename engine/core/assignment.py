@@ -35,8 +35,10 @@ def candidates(program: Program, step: Step, state: CaseState, scope: Scope) -> 
     elif assign is not None and assign.field is not None:
         value = scope.values.get(assign.field)
         named = value if isinstance(value, str) and value else None
-    excluded = dict.fromkeys(performers[node] for node in step.apart_from if node in performers)
-    return Candidates(_queue(program, step, scope), named, tuple(officer for officer in excluded if officer != named))
+    excluded = tuple(dict.fromkeys(performers[node] for node in step.apart_from if node in performers))
+    if named in excluded:
+        named = None  # another person is a control, the same person a convenience
+    return Candidates(_queue(program, step, scope), named, excluded)
 
 
 def capacity(item: OpenItem, actor: Actor) -> str:

@@ -22,21 +22,21 @@ class Outlook:
 
 
 def outlooks_of(graph: FlowGraph, books: Mapping[str, Rulebook]) -> Mapping[str, Outlook]:
-    """Return the outlook of every node: what it can reach without stopping, and what it can reach at all."""
+    """Return the outlook of every node; the cost is linear in the size of the flow."""
     nodes = graph.flow.nodes.values()
-    choosing = frozenset(key for key in graph.flow.nodes if any(edge.when for edge in graph.leaving(key)))
-    asking = frozenset(node.key for node in nodes if _asks(node))
+    choosing = {key for key in graph.flow.nodes if any(edge.when for edge in graph.leaving(key))}
+    asking = {node.key for node in nodes if _asks(node)}
+    reading = _leading_at_once_to(graph, asking, choosing)
+    deciding = _leading_at_once_to(graph, set(books), set())
     judging = sum(1 << graph.numbers[node.key] for node in nodes if _judges(node, books))
-    outlooks: dict[str, Outlook] = {}
-    for key, number in graph.numbers.items():
-        entered = reached_at_once(graph, key)
-        passed = (place for place in entered if place == key or graph.node(place).type in AUTOMATIC)
-        outlooks[key] = Outlook(
-            reads=not asking.isdisjoint(entered) or not choosing.isdisjoint(passed),
-            decides=any(place in books for place in entered),
+    return {
+        key: Outlook(
+            reads=key in reading,
+            decides=key in deciding,
             judgement=bool((graph.descendants[key] | 1 << number) & judging),
         )
-    return outlooks
+        for key, number in graph.numbers.items()
+    }
 
 
 def reached_at_once(graph: FlowGraph, key: str) -> tuple[str, ...]:
@@ -49,6 +49,19 @@ def reached_at_once(graph: FlowGraph, key: str) -> tuple[str, ...]:
                 if graph.node(target).type in AUTOMATIC:
                     stack.append(target)
     return tuple(seen)
+
+
+def _leading_at_once_to(graph: FlowGraph, entered: set[str], left: set[str]) -> set[str]:
+    """Return the nodes from which a token can enter one of `entered`, or leave one of `left`, before it rests."""
+    found = left | {before for key in entered for before in graph.predecessors(key)}
+    stack = list(found)
+    while stack:
+        key = stack.pop()
+        if graph.node(key).type in AUTOMATIC:
+            new = set(graph.predecessors(key)) - found
+            found |= new
+            stack += new
+    return found
 
 
 def _judges(node: Node, books: Mapping[str, Rulebook]) -> bool:

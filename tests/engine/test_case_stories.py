@@ -401,6 +401,29 @@ def test_a_control_for_two_persons_counts_whichever_step_comes_first() -> None:
     desk.complete("audit", by=SUZUKI)
 
 
+def test_another_person_is_stronger_than_the_same_person() -> None:
+    program = program_of(
+        [
+            node("s", "start"),
+            node("order", "task", "clerk", control=["order"]),
+            node("audit", "task", "clerk", control=["audit"], assign={"same_as": "order"}),
+            node("e", "end"),
+        ],
+        ["s->order", "order->audit", "audit->e"],
+        controls=[
+            {"key": "order", "title": "支出命令", "kind": "legal", "rule": {"not_same_person": "audit"}},
+            {"key": "audit", "title": "審査", "kind": "legal"},
+        ],
+    )
+    desk = Desk(program).receive()
+    desk.complete("order", by=YAMADA)
+
+    assert desk.at("audit").assignee is None
+    with pytest.raises(NotYourWork):
+        desk.complete("audit", by=YAMADA)
+    desk.complete("audit", by=SUZUKI)
+
+
 @pytest.mark.parametrize(
     ("command", "error"),
     [
