@@ -192,6 +192,8 @@ def _node(drawing: _Drawing, node: Node) -> str:
         "label": "\n".join(part for part in words if part),
         "tooltip": _tooltip(drawing, node),
     }
+    if lane := _lane_of(drawing, node):
+        attributes["group"] = lane  # steps of one lane stand below each other
     if node.type == "notice" or node.type in GATEWAYS or node.type == "service":
         attributes["style"] = "filled"
     if mark:
