@@ -13,6 +13,7 @@ from db.database import Tx
 from engine.core.actor import RESIDENT
 from engine.core.commands import Correct, Open, Withdraw
 from engine.core.state import OpenItem
+from engine.shell.case_rows import find_case
 from engine.shell.runner import Engine, Opening
 from engine.shell.view import CaseView
 from forms.definition import Form
@@ -103,6 +104,7 @@ def answer(
 
     `typed` is laid over the record; a field that the answer hides is taken out of it.
     """
+    case = find_case(tx, case.id, lock=True)  # the case first, then its record: the order that the engine keeps
     waiting = case.state.find(item)
     if waiting is None or not waiting.is_residents:
         raise NothingToCorrect

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from bootstrap import Tx
 from engine.core.commands import Claim, Complete, Release
 from engine.core.errors import ClaimedByAnother, ItemAlreadyClosed
+from engine.shell.case_rows import find_case
 from engine.shell.view import CaseView
 from forms.validation import validate
 from forms.web_input import answers_from_pairs
@@ -114,6 +115,7 @@ def _keep_form(tx: Tx, case: CaseView, number: int) -> None:
     if item is None or key is None or key not in bundle.forms:
         return
     form, now = bundle.forms[key], context.clock.now()
+    find_case(tx, case.id, lock=True)  # the case first, then its record: the order that the engine keeps
     known = context.desk.record.values(tx, case.id)
     typed = {**known, **answers_from_pairs(form, request.form.items(multi=True), kept=known)}
     own = {field.key: typed.get(field.key) for field in form.fields()}
