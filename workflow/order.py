@@ -11,6 +11,7 @@ structure tree: branches of a parallel or inclusive bond, and the concurrency re
 are not sound, more pairs may be called parallel than are. Every relation is a bit set: all pairs in O(V·E/64).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -151,15 +152,27 @@ def _beside(wiring: Wiring, block: Block, within: dict[Chain, int]) -> list[int]
     """Return by arc of `block` the steps in arcs that can be at work while it is."""
     if {wiring.kinds[node] for node in block.nodes} == {"xor"}:
         return [0] * len(block.arcs)
-    concurrent = concurrent_edges(block_wiring(wiring, block))
+    steps = {edge: within[arc] for edge, arc in enumerate(block.arcs, FIRST_ARC)}
+    full = sum(1 << edge for edge, inside in steps.items() if inside)
+    every = _union(steps, full)
     beside: list[int] = []
-    for edge in range(FIRST_ARC, FIRST_ARC + len(block.arcs)):
-        steps = 0
-        for other, arc in enumerate(block.arcs, FIRST_ARC):
-            if concurrent[edge] >> other & 1:
-                steps |= within[arc]
-        beside.append(steps)
+    for edge, others in enumerate(concurrent_edges(block_wiring(wiring, block))[FIRST_ARC:], FIRST_ARC):
+        wanted = others & full
+        if 2 * wanted.bit_count() > full.bit_count():  # arcs share no step: it is shorter to say which are not
+            beside.append(every & ~_union(steps, full & ~wanted))
+        else:
+            beside.append(_union(steps, wanted) & ~steps[edge])
     return beside
+
+
+def _union(steps: Mapping[int, int], edges: int) -> int:
+    """Return the steps of all `edges` (bits)."""
+    found = 0
+    while edges:
+        low = edges & -edges
+        found |= steps[low.bit_length() - 1]
+        edges ^= low
+    return found
 
 
 def _parallel_by_edges(wiring: Wiring, number: dict[str, int]) -> dict[str, int]:

@@ -22,6 +22,8 @@ from workflow.structure.control_graph import ControlGraph
 from workflow.structure.wiring import Wiring, wire
 
 MAX_STATES: Final = 20_000
+BUDGET: Final = 60_000
+"""States that all questions about one graph may look at in vain: a bad flow with many controls must not take long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Questions:
 
     def __init__(self, graph: ControlGraph) -> None:
         self._graph = graph
+        self._budget = BUDGET
 
     def must_pass(self, through: Iterable[str], ends: Iterable[str]) -> Answer:
         """Does every run that reaches one of `ends` pass one of `through` before?"""
@@ -93,13 +96,13 @@ class Questions:
     def _unless(self, wiring: Wiring, blocked: frozenset[int], into: int) -> Answer:
         """Holds unless a token can come to one of the edges `into` while the nodes `blocked` never fire."""
         net = net_of(wiring, blocked)
+        limit = min(MAX_STATES, self._budget)
         try:
             # The thrifty search may overlook a branch beside an endless loop, so only its finds count.
-            run = (
-                nearest(net, lambda marking: bool(marking & into), MAX_STATES, thrifty=True) if self._is_plain else None
-            )
-            run = run or nearest(net, lambda marking: bool(marking & into), MAX_STATES, thrifty=False)
+            run = nearest(net, lambda marking: bool(marking & into), limit, thrifty=True) if self._is_plain else None
+            run = run or nearest(net, lambda marking: bool(marking & into), limit, thrifty=False)
         except OverflowError:
+            self._budget -= limit
             return Answer(holds=False if self._is_plain else None)
         if run is None:
             return Answer(holds=None if net.has_inclusive_join else True)

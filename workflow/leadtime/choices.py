@@ -5,7 +5,7 @@ into it with every way out of it; a way from a node back to itself becomes a geo
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -13,20 +13,40 @@ from workflow.leadtime.distribution import BINS, Chances, Distribution, convolve
 from workflow.structure.block_graph import FIRST_ARC
 from workflow.structure.wiring import Wiring
 
+_MAX_JOINED: Final = 4_000
+"""About half a second."""
+
 Ways: TypeAlias = dict[tuple[int, int], Chances]
 """By (node, node): the chances of the time until the next node is that one; they sum to how often it is."""
 
 
-def through_choices(wiring: Wiring, arcs: Sequence[Distribution], shares: Mapping[int, float]) -> Distribution:
-    """Return the time through the block `wiring`, all of whose gateways are exclusive.
+def through_choices(wiring: Wiring, arcs: Sequence[Distribution], shares: Mapping[int, float]) -> Distribution | None:
+    """Return the time through the block `wiring`, all of whose gateways are exclusive; None if that is too much work.
 
-    `arcs` are the times of its arcs; `shares` say how often a split takes an edge.
+    `arcs` are the times of its arcs; `shares` say how often a split takes an edge. Nodes with few ways go first.
     """
     ways = _ways(wiring, arcs, shares)
-    for node in range(len(wiring.keys)):
-        if node not in (wiring.start, wiring.end):
-            _remove(ways, node)
+    left = set(range(len(wiring.keys))) - {wiring.start, wiring.end}
+    work = 0
+    while left:
+        node, joined = min(_joined_ways(ways, left).items(), key=lambda one: (one[1], one[0]))
+        work += joined
+        if work > _MAX_JOINED:
+            return None
+        left.remove(node)
+        _remove(ways, node)
     return of_chances(ways.get((wiring.start, wiring.end), np.zeros(BINS)), arcs[0].step)
+
+
+def _joined_ways(ways: Ways, nodes: set[int]) -> dict[int, int]:
+    """Return by node how many ways its removal joins."""
+    ins, outs = dict.fromkeys(nodes, 0), dict.fromkeys(nodes, 0)
+    for source, target in ways:
+        if source in outs:
+            outs[source] += 1
+        if target in ins:
+            ins[target] += 1
+    return {node: ins[node] * outs[node] for node in nodes}
 
 
 def _ways(wiring: Wiring, arcs: Sequence[Distribution], shares: Mapping[int, float]) -> Ways:

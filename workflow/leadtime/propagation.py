@@ -54,9 +54,9 @@ class Propagation:
         small = block_wiring(self._tree.wiring, block)
         shares = {FIRST_ARC + place: self._share(arc) for place, arc in enumerate(block.arcs)}
         shares[EXIT] = self._share_of(block.exit)
-        if choices:
-            return through_choices(small, arcs, shares)
-        found = played(small, arcs, shares) if arcs else None
+        found = through_choices(small, arcs, shares) if choices and arcs else None
+        if found is None and arcs:
+            found = played(small, arcs, shares)
         if found is None:
             self.complete = False
             return constant(0.0, self._step)
