@@ -39,6 +39,8 @@ OPENS, CLOSES = time(8, 30), time(17, 15)
 BATCH: Final = 200
 HOURS: Final[Mapping[str, float]] = {"review": 5.0, "approval": 6.0, "task": 3.0, "form": 20.0}
 """Median working hours until somebody acts on a step of that type."""
+SLOW_SHARE, SLOW_FACTOR = 0.05, 14
+"""How many steps lie for a long time, and how much longer: nobody's inbox is without something late."""
 WITHDRAWALS: Final = 0.012
 REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     "return": (
@@ -147,6 +149,7 @@ def _foresee(tx: Tx, town: _Town, case: CaseView, now: datetime) -> None:
         town.planned.add((case.id, item.number))
         node = bundle.flow.nodes[item.node]
         hours = town.rng.lognormvariate(0, 0.8) * HOURS.get(node.type, 3.0)
+        hours *= SLOW_FACTOR if town.rng.random() < SLOW_SHARE else 1
         at = _later(now, hours)
         if item.is_residents:
             town.plan(at, _answering(town, case.id, item))

@@ -23,6 +23,7 @@ from intake.attachments import read_attachment
 from kernel.clock import local_date
 from kernel.json_types import Json
 from kernel.problems import Problem
+from kernel.text import say
 from notify.deliver import Message, messages_of
 from web.access import current_officer, staff
 from web.casework import posts_of, seen_case
@@ -73,6 +74,8 @@ class CasePage:
     messages: tuple[Message, ...]
     directory: Directory
     questions: Mapping[int, tuple[QuestionView, ...]]
+    words: Mapping[str, str]
+    """What the keys of options mean, for values that rules saw."""
     attempt: Attempt
     nonce: str
     at: datetime
@@ -149,6 +152,12 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             messages=messages_of(tx, case_id),
             directory=read_directory(tx),
             questions=_questions(detail, bundle, record, attempt, now),
+            words={
+                option.key: say(option.label, language())
+                for form in bundle.forms.values()
+                for field in form.fields()
+                for option in field.options
+            },
             attempt=attempt,
             nonce=secrets.token_hex(8),
             at=now,
