@@ -16,7 +16,7 @@ from engine.core.commands import Command, Complete, Correct, FireTimer, Open, Wi
 from engine.core.context import NO_AUTOMATION, Context
 from engine.core.deadlines import standard_due
 from engine.core.decide import Resolution, decide
-from engine.core.errors import ItemAlreadyClosed
+from engine.core.errors import ItemAlreadyClosed, UnknownItem
 from engine.core.program import Program, Step
 from engine.core.state import NEW
 from engine.shell import tables
@@ -156,7 +156,7 @@ def _explained(tx: Tx, case: CaseView, program: Program, error: DomainError) -> 
     number = error.params["item"]
     row = tx.execute(_CLOSED_ITEM, {"case_id": case.id, "number": number}).one_or_none()
     if row is None or row.closed_at is None:
-        return error
+        return UnknownItem(item=number)  # the number of a timer or a delivery: never anybody's work
     outcome = program.steps[row.node].outcomes.get(row.outcome)
     return ItemAlreadyClosed(
         item=number,

@@ -86,9 +86,11 @@ class Office:
         return self.do(case_id, command, command_id=command_id or None)
 
     def correct(self, case_id: str, node: str, values: Mapping[str, Json]) -> CaseView:
-        """Answer the resident's item at `node`, as intake does: the record first, then the command."""
-        command = Correct(actor=RESIDENT, item=self.item(case_id, node))
+        """Answer the resident's item at `node`, as intake does: lock the case, write the record, then the command."""
         with self.database.begin() as tx:
+            case = find_case(tx, case_id, lock=True)
+            item = next((item.number for item in case.state.items if item.node == node), 0)
+            command = Correct(actor=RESIDENT, item=item)
             self.engine.facts.record(tx, case_id, values)
             return self.engine.handle(tx, case_id, command, command_id=f"fix-{next(self._numbers)}", now=self.now)
 

@@ -132,6 +132,41 @@ def test_work_that_a_withdrawal_ended_says_so(office: Office) -> None:
     assert [told.kind for told in office.told] == ["received", "withdrawn"]
 
 
+def test_the_number_of_a_timer_is_nobodys_work(office: Office) -> None:
+    office.receive("c1", DOUBTFUL)
+    timer = office.case("c1").state.timers[0]
+
+    with pytest.raises(NotFound):
+        office.do("c1", Complete(actor=YAMADA, item=timer.number, outcome="approve"))
+
+
+def test_a_correction_sent_twice_at_once_counts_once(office: Office) -> None:
+    for number in range(6):
+        office.receive(f"c{number}", DOUBTFUL)
+        office.complete(f"c{number}", "review", "return", by=YAMADA, reason="番号")
+    start = Barrier(2)
+    told: list[int] = []
+
+    def answer() -> None:
+        for number in range(6):
+            start.wait()
+            try:
+                office.correct(f"c{number}", "fix", GOOD)
+            except NotFound:
+                told.append(number)
+
+    threads = [Thread(target=answer) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert told == [*range(6)]
+    for number in range(6):
+        assert office.open_nodes(f"c{number}") == ["tag"]
+        office.check_laws(f"c{number}")
+
+
 def test_a_command_that_fails_leaves_no_row(office: Office) -> None:
     office.receive("c1", DOUBTFUL)
     office.complete("c1", "review", "approve", by=YAMADA)
