@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from db.all_tables import every_table
 from db.database import Database
-from db.schema import metadata
-from tests.services import declare_every_table, empty_every_table, postgresql_database
+from tests.services import empty_every_table, postgresql_database
 
 # The machine is shared and slow at times: how long an example took says nothing. In continuous integration the
 # examples are the same for the same code, so that a red run is about the change and not about luck.
@@ -22,11 +22,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 @pytest.fixture(scope="session")
 def empty_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with every table and no row, made once and copied for each test."""
-    declare_every_table()
     path = tmp_path_factory.mktemp("schema") / "empty.sqlite3"
     database = Database(f"sqlite:///{path}")
     with database.begin() as tx:
-        metadata.create_all(tx)
+        every_table().create_all(tx)
     with database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.dispose()
@@ -42,11 +41,10 @@ def sqlite_url(empty_sqlite_file: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def session_postgresql(worker_id: str) -> Iterator[Database]:
     """A PostgreSQL database of this worker's own, with every table."""
-    declare_every_table()
     with postgresql_database(worker_id) as url:
         database = Database(url)
         with database.begin() as tx:
-            metadata.create_all(tx)
+            every_table().create_all(tx)
         yield database
         database.dispose()
 

@@ -10,7 +10,6 @@ import socket
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Final, NoReturn
 from urllib.parse import urlsplit
@@ -19,7 +18,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from db.schema import metadata
+from db.all_tables import every_table
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 POSTGRESQL_URL: Final = os.environ.get(
@@ -64,12 +63,6 @@ def browser_path() -> str:
     return next(filter(None, map(shutil.which, BROWSERS)), None) or missing("a Chromium browser")
 
 
-def declare_every_table() -> None:
-    """Import each `tables.py` of the product, so that the one metadata object knows all tables."""
-    for path in sorted({*ROOT.glob("[a-z]*/tables.py"), *ROOT.glob("[a-z]*/*/tables.py")}):
-        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-
-
 @contextmanager
 def postgresql_database(worker: str) -> Iterator[str]:
     """Create a PostgreSQL database of our own, yield its URL, and drop it at the end; or skip the test."""
@@ -90,7 +83,7 @@ def postgresql_database(worker: str) -> Iterator[str]:
 
 def empty_every_table(engine: Engine, tables: Sequence[str] | None = None) -> None:
     """Delete every row on PostgreSQL, in any order: foreign keys and triggers do not fire meanwhile."""
-    quoted = [f'DELETE FROM "{name}"' for name in (tables or [table.name for table in metadata.sorted_tables])]
+    quoted = [f'DELETE FROM "{name}"' for name in (tables or [table.name for table in every_table().sorted_tables])]
     with engine.begin() as connection:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         connection.exec_driver_sql("; ".join(quoted) or "SELECT 1")
