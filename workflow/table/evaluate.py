@@ -4,8 +4,8 @@ The cost grows with the logarithm of the number of rules. Evaluation stands on t
 what was proved of a table holds for every decision it makes.
 
 A value that is empty, of another type or outside the declared domain is *missing*: it matches empty cells,
-`ne`, `not_in` and `empty` only, and `Decision.missing` names its column. Whoever acts on a decision must look:
-rules never approve on a missing fact.
+`ne`, `not_in` and `empty` only, and `Decision.missing` names its column. `Decision.unsettled` tells whether it could
+have changed the answer; whoever acts on a decision must look, for rules never approve on a missing fact.
 """
 
 from bisect import bisect_left
@@ -18,6 +18,7 @@ from kernel.expr import compile_expr
 from kernel.json_types import Json
 from workflow.table.grid import Column, Grid, grid_of
 from workflow.table.hit_policy import Resolve, resolver
+from workflow.table.missing import Unsettled, unsettled
 from workflow.table.model import Table
 from workflow.table.values import KEYS, integer_key
 
@@ -36,6 +37,8 @@ class Decision:
     """Keys of the columns whose value was missing."""
     conflict: bool = False
     """Rules contradicted each other under `unique` or `any`: there is no answer, every output is None."""
+    unsettled: bool = False
+    """The answer could have been another one if we knew what is missing (`workflow.table.missing`)."""
 
 
 _Question: TypeAlias = tuple[str, Callable[[Scope], Json], Callable[[Json], int | None], int]
@@ -50,6 +53,7 @@ class CompiledTable:
     _every: int = field(repr=False)
     _questions: tuple[_Question, ...] = field(repr=False)
     _resolve: Resolve = field(repr=False)
+    _unsettled: Unsettled = field(repr=False)
 
     def decide(self, scope: Scope) -> Decision:
         """Return what the table says about the case that `scope` shows. Never raises."""
@@ -64,7 +68,11 @@ class CompiledTable:
                 rules = accepting_nothing
             matching &= rules
         outputs, fired, conflict = self._resolve(matching)
-        return Decision(outputs, fired, seen, missing, conflict)
+        unsettled = bool(missing) and self._hangs_on_missing(matching, seen)
+        return Decision(outputs, fired, seen, missing, conflict, unsettled)
+
+    def _hangs_on_missing(self, matching: int, seen: Mapping[str, Json]) -> bool:
+        return self._unsettled(matching, [accepting(seen[key]) for key, _, accepting, _ in self._questions])
 
 
 def compile_table(table: Table, grid: Grid | None = None) -> CompiledTable:
@@ -75,6 +83,7 @@ def compile_table(table: Table, grid: Grid | None = None) -> CompiledTable:
         (1 << len(table.rules)) - 1,
         tuple(map(_question, laid_out.columns)),
         resolver(table),
+        unsettled(table, laid_out.columns),
     )
 
 

@@ -154,3 +154,47 @@ def test_no_value_makes_a_decision_raise(values: dict[str, Json]) -> None:
     table = a_table([[{"between": [1, 50]}, {"ne": "x"}, "approve"], [{"gt": 50}, {"gt": "m"}, "review"]])
 
     assert set(compile_table(table).decide(scope(values)).outputs) == {"v"}
+
+
+@pytest.mark.parametrize("policy", ["unique", "any", "first", "priority", "collect", "rule_order"])
+@pytest.mark.parametrize("seed", range(0, 200, 100))
+def test_an_answer_is_settled_only_if_no_value_of_what_is_missing_changes_it(policy: str, seed: int) -> None:
+    for step in range(100):
+        table = random_table(Random(seed + step), policy, rules=4)
+        compiled = compile_table(table)
+        decided = {row: compiled.decide(scope(dict(zip(keys_of(table), row, strict=True)))) for row in rows(table)}
+        for row, decision in decided.items():
+            completions = [other for other in decided if None not in other and agrees(row, other)]
+            outcomes = [decided[other].outputs for other in completions]
+            if any(outputs != decision.outputs for outputs in outcomes):
+                assert decision.unsettled
+            if not decision.missing:
+                assert not decision.unsettled
+
+
+def keys_of(table: Table) -> list[str]:
+    return [column.key for column in table.inputs]
+
+
+def agrees(row: tuple[Json, ...], other: tuple[Json, ...]) -> bool:
+    return all(value is None or value == replaced for value, replaced in zip(row, other, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("policy", "rules", "unsettled"),
+    [
+        pytest.param("first", [[{"gt": 50}, None, "review"], [None, None, "approve"]], True, id="先の規則が聞いている"),
+        pytest.param(
+            "first", [[None, None, "approve"], [{"gt": 50}, None, "review"]], False, id="先の規則が決めている"
+        ),
+        pytest.param("first", [[{"gt": 50}, None, "approve"], [None, None, "approve"]], False, id="どちらでも同じ結果"),
+        pytest.param("unique", [[None, "x", "approve"], [{"gt": 5}, "y", "review"]], False, id="この行では聞かれない"),
+        pytest.param("unique", [[{"empty": True}, None, "approve"]], True, id="空であることを根拠にする"),
+        pytest.param("unique", [[{"ne": 5}, None, "approve"]], True, id="空でも成り立つ否定"),
+        pytest.param("unique", [[{"gt": 5}, None, "approve"]], True, id="値があれば当てはまる"),
+    ],
+)
+def test_a_rule_never_hides_that_a_missing_fact_matters(policy: str, rules: list[list[Json]], unsettled: bool) -> None:
+    decision = compile_table(a_table(rules, policy=policy)).decide(scope({"n": None, "s": "x"}))
+
+    assert decision.unsettled is unsettled
