@@ -14,7 +14,7 @@ from workflow.analysis import proposals
 from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.graph import FlowGraph, graph_of
-from workflow.measures import measure, yearly_saving
+from workflow.measures import Yardstick, measure, yearly_saving
 from workflow.measures.changes import expected_changes
 from workflow.measures.effort import effort_of
 from workflow.measures.performers import role_of
@@ -158,17 +158,20 @@ def scratch(flow: Flow) -> tuple[dict[str, float], float, float]:
 
 
 def assert_quick_equals_scratch(flow: Flow) -> int:
-    what_if, checked = WhatIf(graph_of(flow)), 0
+    what_if, yardstick, checked = WhatIf(graph_of(flow)), Yardstick(flow, graph_of(flow)), 0
+    before = scratch(flow)[2]
     for proposal in proposals(flow):
         if proposal.rewrite is not None:
             draft = Draft(flow)
             proposal.rewrite(draft)
             after = draft.flow()
-            visits, handoffs, _ = scratch(after)
+            visits, handoffs, minutes = scratch(after)
+            assert float(yardstick.gains(after)[0]) == pytest.approx(before - minutes, abs=1e-6)
             quick = what_if.rewritten(after)
             assert quick is not None
             inner = {key: visit for key, visit in visits.items() if after.nodes[key].type != "end"}
-            assert {key: quick.visits[key] for key in inner} == pytest.approx(inner)
+            known = dict(zip(flow.nodes, map(float, quick.visits), strict=True)) | dict(quick.new)
+            assert {key: known[key] for key in inner} == pytest.approx(inner)
             if flow.handoff_minutes > 0:
                 assert quick.handoffs == pytest.approx(handoffs)
             checked += 1

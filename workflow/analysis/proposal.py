@@ -9,7 +9,7 @@ from kernel.text import Text
 from workflow.analysis.facts import Facts
 from workflow.analysis.guards import SOFT, guard
 from workflow.finding import Finding, Guard, Interval, Saving, Where
-from workflow.measures.saving import Draws
+from workflow.measures.draws import Draws
 from workflow.rewrite.draft import Draft
 
 Rewrite: TypeAlias = Callable[[Draft], None]

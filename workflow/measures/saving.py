@@ -1,36 +1,29 @@
 """What a rewrite saves in a year, with its interval: one set of seeded draws for before and after.
 
-Each stated figure is drawn 1,000 times around its mean: ±5 % where it was measured (実測), ±20 % where it was
-estimated (推計, and where nothing is said), ±50 % where it was felt (感覚); that is the range from P5 to P95 of a
-log-normal factor. The same figure gets the same draws in every version of the flow, so that what does not change
-cancels out. Only the saving recomputed on the rewritten flow is ever shown; single savings are not added up.
+The same stated figure gets the same draws in every version of the flow, so that what does not change cancels out. Only
+the saving recomputed on the rewritten flow is ever shown; single savings are not added up.
 """
 
-import math
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workflow.definition import Certainty, Flow, Node
+from workflow.definition import Flow, Node
 from workflow.finding import Interval, Saving
 from workflow.graph import FlowGraph, graph_of
 from workflow.measures.changes import expected_changes
+from workflow.measures.draws import DRAWS, Draws, draws_of, interval_of
 from workflow.measures.effort import Term, handoff_terms, terms_of
 from workflow.measures.performers import role_of
-from workflow.measures.what_if import WhatIf
+from workflow.measures.what_if import Rewritten, WhatIf
 
-DRAWS: Final = 1_000
-SPREADS: Final[Mapping[Certainty | None, float]] = {"measured": 0.05, "estimated": 0.20, "felt": 0.50, None: 0.20}
-_SEED: Final = 20261122
-_P95: Final = 1.6448536269514722
-"""Standard deviations from the median to the 95th percentile of a normal distribution."""
-
-Draws = NDArray[np.float64]
+_NOISE: Final = 1e-12
+_Amounts = NDArray[np.float64]
+"""Staff's minutes, yen, and the resident's minutes, in the last dimension."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +41,62 @@ class Yardstick:
         self.flow = flow
         self._graph = graph
         self._what_if = WhatIf(graph)
-        self._factors: dict[str, Draws] = {}
+
+    def difference(self, after: Flow, graph: FlowGraph | None = None, spread: Draws | None = None) -> Difference:
+        """Return what a year costs less when work is done as in `after` (more: negative).
+
+        `spread` are draws of something else that the difference is proportional to; only their ratio to the mean
+        counts. Nodes that `after` shares with the flow are the same objects.
+        """
+        drawn = self._drawn(after, graph)
+        ratio = 1.0 if spread is None else spread[:DRAWS] / max(float(spread.mean()), _NOISE)
+        scale = (self.flow.volume_per_year or 0.0) * ratio
+        minutes, yen, resident = (interval_of(figure * scale) for figure in drawn)
+        return Difference(saving=Saving(minutes_per_year=minutes, yen_per_year=yen), resident_minutes_per_year=resident)
+
+    def gains(self, after: Flow, graph: FlowGraph | None = None) -> _Amounts:
+        """Return the expected gain per case: staff's minutes, yen, resident's minutes."""
+        known, others = self._gains(after, graph)
+        total: _Amounts = known.sum(axis=0) + sum((_amounts(term) for term in others.values()), np.zeros(3))
+        return total
+
+    def _drawn(self, after: Flow, graph: FlowGraph | None) -> _Amounts:
+        """Return draws of the gain per case: three kinds × draws."""
+        known, others = self._gains(after, graph)
+        used = np.flatnonzero(np.abs(known).max(axis=1, initial=0.0) > _NOISE)
+        # Not a matrix product: its threads wait for each other on a busy machine, and may add up in another order.
+        drawn: _Amounts = np.einsum("fk,fd->kd", known[used], self._draws[used])
+        for source, term in others.items():
+            drawn += np.outer(_amounts(term), draws_of(source, term.certainty))
+        return drawn
+
+    def _gains(self, after: Flow, graph: FlowGraph | None) -> tuple[_Amounts, dict[str, Term]]:
+        """Return what `after` needs less of: for each figure of the flow, and for figures that changed or are new."""
+        now = self._now(after, graph)
+        was = self._what_if.visits
+        share = np.where(was > 0, 1 - now.visits / np.where(was > 0, was, 1.0), 0.0)
+        known = self._amounts * share[self._places][:, None]
+        others = _less(self._handoffs, {term.source: term for term in handoff_terms(after, now.handoffs)})
+        for key, node in after.nodes.items():
+            place = self._graph.numbers.get(key)
+            old = self.flow.nodes.get(key)
+            visits = now.new.get(key, 0.0) if place is None else float(now.visits[place])
+            if old is node and (place is None or was[place] > 0 or visits <= 0):
+                continue
+            known[[self._rows[source] for source in self._terms.get(key, {})]] = 0.0
+            others |= _less(self._terms.get(key, {}), _by_source(after, node, visits))
+        return known, {source: term for source, term in others.items() if np.abs(_amounts(term)).max() > _NOISE}
+
+    def _now(self, after: Flow, graph: FlowGraph | None) -> Rewritten:
+        quick = self._what_if.rewritten(after) if graph is None else None
+        if quick is not None:
+            return quick
+        graph = graph or FlowGraph(after)
+        visits = np.array([graph.visits.get(key, 0.0) for key in self.flow.nodes])
+        new = {key: visit for key, visit in graph.visits.items() if key not in self.flow.nodes}
+        return Rewritten(visits=visits, new=new, handoffs=_handoffs(after, graph))
+
+    # -- the figures of the flow itself
 
     @cached_property
     def _terms(self) -> dict[str, dict[str, Term]]:
@@ -57,75 +105,40 @@ class Yardstick:
         return {key: _by_source(self.flow, node, visits[key]) for key, node in self.flow.nodes.items()}
 
     @cached_property
+    def _rows(self) -> dict[str, int]:
+        sources = (source for terms in self._terms.values() for source in terms)
+        return {source: row for row, source in enumerate(sources)}
+
+    @cached_property
+    def _amounts(self) -> _Amounts:
+        amounts = [_amounts(term) for terms in self._terms.values() for term in terms.values()]
+        return np.stack(amounts) if amounts else np.zeros((0, 3))
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        numbers = self._graph.numbers
+        return np.array([numbers[key] for key, terms in self._terms.items() for _ in terms], dtype=np.int64)
+
+    @cached_property
+    def _draws(self) -> Draws:
+        terms = [term for terms in self._terms.values() for term in terms.values()]
+        return np.stack([draws_of(t.source, t.certainty) for t in terms]) if terms else np.zeros((0, DRAWS))
+
+    @cached_property
     def _handoffs(self) -> dict[str, Term]:
-        return _handoff_term(self.flow, self._graph)
-
-    def difference(self, after: Flow, graph: FlowGraph | None = None, spread: Draws | None = None) -> Difference:
-        """Return what a year costs less when work is done as in `after` (more: negative).
-
-        `spread` are draws of something else that the difference is proportional to; only their ratio to the mean
-        counts. Nodes that `after` shares with the flow are the same objects.
-        """
-        gains = self._gains(after, graph)
-        ratio = 1.0 if spread is None else spread[:DRAWS] / max(float(spread.mean()), 1e-12)
-        scale = (self.flow.volume_per_year or 0.0) * ratio
-        sources = [source for source, term in gains.items() if _counts(term)]
-        if not sources:
-            return Difference(
-                saving=Saving(minutes_per_year=_ZERO, yen_per_year=_ZERO), resident_minutes_per_year=_ZERO
-            )
-        draws = np.stack([self._draws(source, gains[source].certainty) for source in sources])
-        figures = np.array(
-            [[getattr(gains[source], name) for source in sources] for name in ("minutes", "yen", "resident_minutes")]
-        )
-        minutes, yen, resident = (interval_of(row * scale) for row in figures @ draws)
-        return Difference(saving=Saving(minutes_per_year=minutes, yen_per_year=yen), resident_minutes_per_year=resident)
-
-    def _draws(self, source: str, certainty: Certainty | None) -> Draws:
-        """Return the draws for the figure called `source`, as factors of its mean."""
-        if source not in self._factors:
-            generator = np.random.default_rng([_SEED, zlib.crc32(source.encode())])
-            sigma = math.log1p(SPREADS[certainty]) / _P95
-            self._factors[source] = np.exp(sigma * generator.standard_normal(DRAWS))
-        return self._factors[source]
-
-    def _gains(self, after: Flow, graph: FlowGraph | None) -> dict[str, Term]:
-        """Return by figure what `after` needs less of, per case."""
-        visits, handoffs = self._after(after, graph)
-        gains = _less(self._handoffs, handoffs)
-        for key in {**self.flow.nodes, **after.nodes}:
-            node = after.nodes.get(key)
-            now = visits.get(key, 0.0)
-            if node is not None and self.flow.nodes.get(key) is node:
-                was = self._graph.visits[key]
-                if abs(was - now) > 1e-12 and was > 0:
-                    gains |= {source: _times(term, 1 - now / was) for source, term in self._terms[key].items()}
-                    continue
-                if was > 0:
-                    continue
-            gains |= _less(self._terms.get(key, {}), _by_source(after, node, now) if node else {})
-        return gains
-
-    def _after(self, after: Flow, graph: FlowGraph | None) -> tuple[Mapping[str, float], dict[str, Term]]:
-        quick = self._what_if.rewritten(after) if graph is None else None
-        if quick is None:
-            graph = graph or FlowGraph(after)
-            return graph.visits, _handoff_term(after, graph)
-        return quick.visits, {term.source: term for term in handoff_terms(after, quick.handoffs)}
+        return {term.source: term for term in handoff_terms(self.flow, _handoffs(self.flow, self._graph))}
 
 
-_ZERO: Final = Interval(p5=0.0, p50=0.0, p95=0.0)
+def _amounts(term: Term) -> _Amounts:
+    return np.array([term.minutes, term.yen, term.resident_minutes])
+
+
+def _handoffs(flow: Flow, graph: FlowGraph) -> float:
+    return expected_changes(graph, lambda node: role_of(flow, node)) if flow.handoff_minutes > 0 else 0.0
 
 
 def _by_source(flow: Flow, node: Node, visits: float) -> dict[str, Term]:
     return {term.source: term for term in terms_of(flow, node, visits)}
-
-
-def _handoff_term(flow: Flow, graph: FlowGraph) -> dict[str, Term]:
-    if flow.handoff_minutes <= 0:
-        return {}
-    handoffs = expected_changes(graph, lambda node: role_of(flow, node))
-    return {term.source: term for term in handoff_terms(flow, handoffs)}
 
 
 def _less(before: Mapping[str, Term], after: Mapping[str, Term]) -> dict[str, Term]:
@@ -143,19 +156,9 @@ def _less(before: Mapping[str, Term], after: Mapping[str, Term]) -> dict[str, Te
     return gains
 
 
-def _times(term: Term, share: float) -> Term:
-    return replace(
-        term, minutes=term.minutes * share, yen=term.yen * share, resident_minutes=term.resident_minutes * share
-    )
-
-
-def _counts(term: Term) -> bool:
-    return max(abs(term.minutes), abs(term.yen), abs(term.resident_minutes)) > 1e-12
-
-
 def terms_by_source(flow: Flow, graph: FlowGraph) -> dict[str, Term]:
     """Return everything that one case takes, by the figure it comes from."""
-    terms = _handoff_term(flow, graph)
+    terms = {term.source: term for term in handoff_terms(flow, _handoffs(flow, graph))}
     for key, node in flow.nodes.items():
         terms |= _by_source(flow, node, graph.visits[key])
     return terms
@@ -164,9 +167,3 @@ def terms_by_source(flow: Flow, graph: FlowGraph) -> dict[str, Term]:
 def yearly_saving(before: Flow, after: Flow) -> Difference:
     """Return what a year costs less with `after` than with `before` (the volume is that of `before`)."""
     return Yardstick(before, graph_of(before)).difference(after, graph_of(after))
-
-
-def interval_of(draws: Draws) -> Interval:
-    """Return the 5th, 50th and 95th percentile of `draws`."""
-    low, middle, high = np.percentile(draws, (5, 50, 95))
-    return Interval(p5=float(low), p50=float(middle), p95=float(high))

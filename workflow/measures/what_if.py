@@ -25,9 +25,11 @@ SPARE: Final = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewritten:
-    """A flow after a rewrite: expected visits by node key, and hand-offs per case."""
+    """A flow after a rewrite: expected visits of the nodes that were there (in their old order), visits of new nodes by
+    key, and hand-offs per case."""
 
-    visits: Mapping[str, float]
+    visits: Floats
+    new: Mapping[str, float]
     handoffs: float
 
 
@@ -54,8 +56,13 @@ class WhatIf:
         if visits is None:
             return None
         handoffs = self._handoffs_after(change, visits) if after.handoff_minutes > 0 else 0.0
-        known = {key: float(visits[place]) for key, place in change.place.items() if key in after.nodes}
-        return Rewritten(visits=known, handoffs=handoffs)
+        new = {key: float(visits[place]) for key, place in change.place.items() if key not in self._place}
+        return Rewritten(visits=visits[: len(self._place)], new=new, handoffs=handoffs)
+
+    @property
+    def visits(self) -> Floats:
+        """The expected visits of the flow's nodes before any rewrite, in their order."""
+        return self._visits[: len(self._place)]
 
     # -- what changes
 

@@ -52,14 +52,11 @@ class Draft:
     @property
     def touched(self) -> frozenset[str]:
         """The nodes of the base that were changed or removed, and both ends of every edge that was, or is new."""
-        ends: set[str] = set()
-        for edge in self.base.edges:
-            if self.edges.get(edge.index) is not edge:
-                now = self.edges.get(edge.index, edge)
-                ends |= {edge.source, edge.target, now.source, now.target}
-        for edge in self.edges.values():
-            if not self._old(edge.index):
-                ends |= {edge.source, edge.target}
+        old = self.base.edges
+        gone = [edge for edge in old if edge.index not in self.edges]
+        moved = [old[index] for index in self._edge_lines if self._old(index)]
+        now = [self.edges[index] for index in self._edge_lines if index in self.edges]
+        ends = {key for edge in (*gone, *moved, *now) for key in (edge.source, edge.target)}
         return frozenset(
             (ends & self.base.nodes.keys()) | self.removed | (self._node_lines.keys() & self.base.nodes.keys())
         )
@@ -242,7 +239,7 @@ class Draft:
         return cast("list[JsonObject]", self.base.document.get(name, []))
 
     def _old(self, index: int) -> bool:
-        return index < len(self._list("edges"))
+        return index < len(self.base.edges)
 
     def _line(self, key: str) -> Line:
         if key not in self._node_lines:
