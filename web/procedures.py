@@ -208,6 +208,7 @@ def ask(key: str) -> ResponseReturnValue:
     note = request.form.get("note", "").strip()[:1_000]
     try:
         with context.database.begin() as tx:
+            _seen(tx, current_officer(), key)
             propose(tx, current_officer(), key, slot, now=context.clock.now(), note=note or None)
     except NotPublishable as error:
         with context.database.read() as tx:
@@ -246,6 +247,7 @@ def decide(key: str, proposal_id: str) -> ResponseReturnValue:
     """Publish or decline as the second person."""
     context, now = services(), services().clock.now()
     with context.database.begin() as tx:
+        _seen(tx, current_officer(), key)
         if proposal(tx, proposal_id).procedure != key:
             raise NotFound
         if request.form.get("decision") == "publish":
@@ -264,6 +266,7 @@ def stop(key: str) -> ResponseReturnValue:
     """Take no new applications, or take them again."""
     context = services()
     with context.database.begin() as tx:
+        _seen(tx, current_officer(), key)
         if request.form.get("decision") == "reopen":
             reopen(tx, current_officer(), key)
             told = _("受付を再開しました。")

@@ -1,0 +1,32 @@
+"""The town that the tests of the web walk through: most have one of their own, copied from one that is settled once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kernel.clock import SystemClock
+from notify.catcher import catching_mail
+from tests.web.town import WebTown, open_town, settle_town
+
+
+@pytest.fixture(scope="session")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with officers and published procedures."""
+    return settle_town(tmp_path_factory.mktemp("settled"))
+
+
+@pytest.fixture
+def town(settled: Path, tmp_path: Path) -> Iterator[WebTown]:
+    """A town of this test's own, whose mail is caught."""
+    mail = tmp_path / "mail"
+    with catching_mail(mail, SystemClock()) as url, open_town(tmp_path, settled, url, mail) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def shared_town(settled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebTown]:
+    """A town for all tests of a module that only look; nobody reads its mail."""
+    folder = tmp_path_factory.mktemp("shared")
+    with open_town(folder, settled, "smtp://127.0.0.1:25", folder / "mail") as opened:
+        yield opened

@@ -1,0 +1,230 @@
+"""Who may open what, for every route of the product: the list comes from the map of addresses, not from memory.
+
+A route without a rule fails here; what belongs to another department looks exactly like what does not exist.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+from werkzeug.routing import Rule
+
+from accounts.directory import officer_by_login
+from catalog.publication import open_proposals, propose
+from tests.web.html_page import HtmlPage
+from tests.web.town import Visitor, WebTown, apply
+from web.access import rule_of
+from web.app import create_app
+
+PUBLIC: Final = frozenset(
+    {
+        "static",
+        "resident.home",
+        "resident.procedure",
+        "resident.accessibility",
+        "apply.begin",
+        "apply.page",
+        "apply.turn",
+        "apply.check",
+        "apply.send",
+        "apply.receipt",
+        "apply.saved",
+        "apply.erase",
+        "status.look_up",
+        "status.find",
+        "status.page",
+        "status.ask",
+        "status.send",
+        "status.confirm_withdrawal",
+        "status.take_back",
+        "sign_in.page",
+        "sign_in.submit",
+    }
+)
+"""What is open to everybody. Whoever adds a line here has thought about it."""
+
+STRANGERS: Final = ("hasegawa", "ogawa", "abe")
+"""Officers of another department: without rights, one who designs there, one who publishes there."""
+RIGHTS: Final = {("kimura", "design"), ("sato", "design"), ("matsumoto", "publish"), ("suzuki", "publish")}
+METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+ABSENT: Final = {
+    "key": "no-such-procedure",
+    "case_id": "0" * 32,
+    "proposal_id": "0" * 32,
+    "attachment_id": "0" * 32,
+    "number": "AAAA-AAAA-AAAA-AAAA",
+    "token": "no-such-draft",
+    "slot": "as-is",
+    "kind": "form",
+    "draft_key": "dog-registration",
+    "page_key": "you",
+    "filename": "css/none.css",
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """A town with one of everything, all of it of the Environment Section (環境課)."""
+
+    town: WebTown
+    present: Mapping[str, str]
+
+    def routes(self) -> Iterator[tuple[Rule, str]]:
+        """Every route with each of its methods."""
+        for rule in self.town.app.url_map.iter_rules():
+            for method in sorted((rule.methods or set()) & METHODS):
+                yield rule, method
+
+    def staff_routes(self) -> list[tuple[Rule, str]]:
+        """The routes that are not public."""
+        return [(rule, method) for rule, method in self.routes() if rule.endpoint not in PUBLIC]
+
+    def address(self, rule: Rule, things: Mapping[str, str]) -> str:
+        """Return the address of a route with `things` in its places."""
+        places = dict(things, number="1") if "int:number" in rule.rule else things
+        with self.town.app.test_request_context():
+            built = self.town.app.url_map.bind("localhost").build(
+                rule.endpoint,
+                {name: places[name] for name in rule.arguments},
+                method=next(iter(rule.methods or {"GET"})),
+            )
+        return built
+
+    def ask(self, visitor: Visitor, method: str, address: str) -> HtmlPage:
+        """Let a visitor ask for an address; a POST brings the right forgery token."""
+        return visitor.open(address) if method == "GET" else visitor.send(address, {"decision": "publish"})
+
+
+@pytest.fixture(scope="module")
+def office(shared_town: WebTown) -> Office:
+    """One case that waits for a clerk, one draft of a resident, one proposal that waits for a second person."""
+    resident = shared_town.resident()
+    number = apply(resident, shared_town, "dog-registration", shared_town.answers("dog-registration", injected=False))
+    resident.open("/p/dog-registration")
+    resident.press("申請をはじめる")
+    with shared_town.house.database.begin() as tx:
+        designer = officer_by_login(tx, "sato")
+        assert designer is not None
+        propose(tx, designer, "dog-registration", "to-be", now=shared_town.clock.now())
+        waiting = open_proposals(tx)[0].id
+    found = {
+        "key": "dog-registration",
+        "case_id": shared_town.case_id(number),
+        "proposal_id": waiting,
+        "number": number,
+        "token": resident.page.path.split("/")[2],
+        "filename": "css/base.css",
+    }
+    return Office(shared_town, ABSENT | found)
+
+
+def test_every_route_says_who_may_open_it(office: Office) -> None:
+    silent = [rule.endpoint for rule, _ in office.routes() if rule_of(office.town.app, rule.endpoint) is None]
+
+    assert not silent
+
+
+def test_what_is_open_to_everybody_is_a_short_list_that_somebody_wrote(office: Office) -> None:
+    rules = {rule.endpoint: rule_of(office.town.app, rule.endpoint) for rule, _ in office.routes()}
+
+    assert {endpoint for endpoint, rule in rules.items() if rule and rule.audience == "anyone"} == PUBLIC
+
+
+def test_a_route_that_says_nothing_is_closed_to_everybody(town: WebTown) -> None:
+    app = create_app(town.house)
+    app.add_url_rule("/planted", "planted", lambda: "secret")
+    visitor = Visitor(app)
+
+    assert rule_of(app, "planted") is None
+    assert visitor.open("/planted").status == 403
+    assert "secret" not in visitor.page.html
+
+
+def test_without_signing_in_every_page_of_the_staff_leads_to_the_sign_in(office: Office) -> None:
+    wrong = []
+    stranger = office.town.resident()
+    for rule, method in office.staff_routes():
+        page = office.ask(stranger, method, office.address(rule, office.present))
+        if (page.status, page.heading) != (200, "職員ログイン"):
+            wrong.append((method, rule.rule, page.status, page.heading))
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("login", STRANGERS)
+def test_what_belongs_to_another_department_looks_absent(office: Office, login: str) -> None:
+    stranger, told = office.town.officer(login), []
+    for rule, method in office.staff_routes():
+        if not rule.arguments:
+            continue
+        foreign = office.ask(stranger, method, office.address(rule, office.present))
+        absent = office.ask(stranger, method, office.address(rule, ABSENT))
+        if foreign.status not in (403, 404) or foreign.status != absent.status or foreign.html != absent.html:
+            told.append((method, rule.rule, foreign.status, absent.status, foreign.heading))
+
+    assert not told
+
+
+def test_lists_show_nothing_of_another_department(office: Office) -> None:
+    stranger = office.town.officer("hasegawa")
+    names = ("犬の登録", office.present["number"], office.present["case_id"], office.present["proposal_id"])
+    lists = (
+        "/staff/",
+        "/staff/cases/",
+        f"/staff/cases/?q={office.present['number']}",
+        "/staff/procedures/",
+        "/office/",
+    )
+
+    for path in lists:
+        page = stranger.open(path)
+        assert page.status == 200
+        assert not [name for name in names if name in page.text], path
+
+
+@pytest.mark.parametrize("login", ["kimura", "matsumoto", "sato", "suzuki"])
+def test_the_right_officers_open_every_page_of_their_work(office: Office, login: str) -> None:
+    officer, wrong = office.town.officer(login), []
+    for rule, method in office.staff_routes():
+        if method != "GET" or "attachment" in rule.rule:
+            continue
+        page = office.ask(officer, method, office.address(rule, office.present))
+        capability = getattr(rule_of(office.town.app, rule.endpoint), "capability", None)
+        expected = 200 if capability is None or (login, capability) in RIGHTS else 403
+        if page.status != expected:
+            wrong.append((rule.rule, page.status, page.heading))
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("page", ["", "/answer", "/withdraw"])
+def test_an_application_opens_only_with_its_password(office: Office, page: str) -> None:
+    stranger = office.town.resident()
+
+    foreign = stranger.open(f"/s/{office.present['number']}{page}")
+    absent = stranger.open(f"/s/{ABSENT['number']}{page}")
+
+    assert foreign.status == absent.status == 404
+    assert foreign.html == absent.html
+
+
+def test_a_case_cannot_be_changed_by_whoever_is_not_signed_in_or_of_another_department(office: Office) -> None:
+    before = office.town.case(office.present["number"])
+
+    for visitor in (office.town.resident(), *map(office.town.officer, STRANGERS)):
+        visitor.send(f"/staff/cases/{before.id}/items/1", {"outcome": "approve", "nonce": "n"})
+        visitor.send(f"/staff/cases/{before.id}/items/1/claim", {"nonce": "n"})
+        visitor.send(f"/s/{office.present['number']}/withdraw", {"nonce": "n"})
+
+    assert office.town.case(office.present["number"]) == before
+
+
+def test_a_foreign_answer_says_neither_name_nor_number(office: Office) -> None:
+    stranger = office.town.officer("ogawa")
+
+    page = stranger.open(f"/staff/cases/{office.present['case_id']}")
+
+    assert page.status == 404
+    assert not re.search(re.escape(office.present["number"]), page.html)
