@@ -4,7 +4,7 @@ A table answers a decision node. Its outputs' defaults are the *referral*: what 
 answer. Whatever differs from the referral relieves people of a look, so it counts only if
 
 - no two rules contradict each other about this case,
-- no fact that the fired rule looks at is missing,
+- no fact is missing that could have changed the answer,
 - the version was put in force by a second person, and nobody has thrown the switch (自動決定の停止),
 - the case is not in the sample that people see all the same (抜取確認). The sample hangs on the case and the node
   by a keyed hash: neither repeating nor correcting can re-roll it, and nobody without the key can foretell it.
@@ -23,7 +23,7 @@ from kernel.json_types import Json
 from workflow.definition import Node
 from workflow.table.evaluate import CompiledTable, Decision, compile_table
 from workflow.table.hit_policy import SINGLE
-from workflow.table.model import AnyValue, Table
+from workflow.table.model import Table
 
 SAMPLE_SHARE = 0.05
 SEAL_LENGTH = 32
@@ -47,8 +47,6 @@ class Rulebook:
 
     compiled: CompiledTable
     referral: Mapping[str, Json] | None
-    looks_at: Mapping[str, frozenset[str]]
-    """By rule the columns in which it does not accept everything."""
 
     @property
     def table(self) -> Table:
@@ -76,17 +74,7 @@ def rulebook_of(node: Node, tables: Mapping[str, Table]) -> Rulebook | None:
     table = node.inline_table or tables.get(node.table or "")
     if table is None:
         return None
-    keys = [column.key for column in table.inputs]
-    return Rulebook(
-        compiled=compile_table(table),
-        referral=referral_of(table),
-        looks_at={
-            rule.key: frozenset(
-                key for key, cell in zip(keys, rule.when, strict=True) if not isinstance(cell, AnyValue)
-            )
-            for rule in table.rules
-        },
-    )
+    return Rulebook(compiled=compile_table(table), referral=referral_of(table))
 
 
 def referral_of(table: Table) -> Mapping[str, Json] | None:
@@ -100,7 +88,7 @@ def ruling(book: Rulebook, scope: Scope, case_id: str, node: str, safeguards: Sa
     """Let the table speak about a case, and the guards about the table."""
     decision = book.compiled.decide(scope)
     relieves = book.referral is not None and decision.outputs != book.referral
-    referral = _objection(book, decision, case_id, node, safeguards) if relieves else None
+    referral = _objection(decision, case_id, node, safeguards) if relieves else None
     return Ruling(
         outputs=decision.outputs if referral is None else book.referral or {},
         decision=decision,
@@ -122,11 +110,10 @@ def seal(secret: bytes, case_id: str, inputs: Mapping[str, Json]) -> str:
     return hmac.digest(secret, b"seal\0" + text.encode(), "sha256").hex()[:SEAL_LENGTH]
 
 
-def _objection(book: Rulebook, decision: Decision, case_id: str, node: str, safeguards: Safeguards) -> str | None:
+def _objection(decision: Decision, case_id: str, node: str, safeguards: Safeguards) -> str | None:
     if decision.conflict:
         return "conflict"
-    missing = frozenset(decision.missing)
-    if missing and any(missing & book.looks_at[rule] for rule in decision.rules):
+    if decision.unsettled:
         return "missing"
     if not safeguards.authorised:
         return "unauthorised"

@@ -62,6 +62,18 @@ def test_a_fact_that_the_rule_does_not_look_at_may_be_missing() -> None:
     assert desk.open_nodes == ["tag"]
 
 
+def test_a_catch_all_behind_a_rule_that_asks_for_a_missing_fact_never_approves() -> None:
+    rules: list[JsonObject] = [
+        {"key": "dear", "when": [None, {"gt": 5000}], "then": ["review"]},
+        {"key": "rest", "when": [None, None], "then": ["approve"]},
+    ]
+
+    desk = with_rules(rules, "first").receive({"chip": True})
+
+    assert desk.open_nodes == ["review"]
+    assert spoken(desk).referral == "missing"
+
+
 def test_rules_that_contradict_each_other_never_approve() -> None:
     rules: list[JsonObject] = [
         {"key": "a", "when": [True, None], "then": ["approve"]},
