@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kernel.grammar import All, Comparison, Condition, Constant, FieldRef, ParamRef
+from kernel.text import Text
 from workflow.analysis.facts import Facts
 from workflow.definition import AuthorityRow, Node
 
@@ -23,6 +24,12 @@ def level_of(facts: Facts, node: Node) -> str | None:
         return node.level
     lane = facts.flow.lanes.get(node.lane or "")
     return lane.role if lane and lane.role in levels else None
+
+
+def level_title(facts: Facts, level: str) -> Text:
+    """Return how sentences call a level: by the lane of that role, where there is one."""
+    lanes = (lane for lane in facts.flow.lanes.values() if lane.kind == "staff" and lane.role == level)
+    return next((lane.title for lane in lanes), level)
 
 
 def rank(facts: Facts, level: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from workflow.analysis.authority import level_of, rank, required
+from workflow.analysis.authority import level_of, level_title, rank, required
 from workflow.analysis.facts import Facts
 from workflow.analysis.guards import (
     guard,
@@ -118,8 +118,8 @@ def _sighting(facts: Facts, node: Node, judged: _Judged) -> Sighting:
         evidence=MESSAGES.text(
             "E04.evidence",
             matter=judged.chain[0].matter,
-            levels=listed(judged.levels),
-            level=level_of(facts, node),
+            levels=listed(level_title(facts, level) for level in judged.levels),
+            level=level_title(facts, level_of(facts, node) or ""),
             steps=listed(facts.title(other.key) for other in judged.stay),
         ),
         guards=(
