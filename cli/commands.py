@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "serve": "cli.serve",
     "db": "cli.db",
     "demo": "cli.demo",
+    "admin": "cli.admin",
 }
 _FLASK_OPTIONS_WITH_VALUE: Final = ("--app", "-A", "--env-file", "-e")
 

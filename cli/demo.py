@@ -8,6 +8,7 @@ import click
 from accounts.directory import read_directory
 from bootstrap import Services
 from db.upgrade import upgrade
+from engine.shell.cases import case_counts
 from engine.shell.jobs import claim, done
 from engine.shell.ports import DELIVERY_KINDS
 from engine.shell.worker import delivery_of
@@ -29,15 +30,18 @@ def _load(cases: int) -> None:
 
 
 def load_town(house: Services, tell: Callable[[str], object], *, cases: int = CASES) -> None:
-    """Settle the town unless somebody lives there already, and let its past happen."""
+    """Settle the town unless somebody lives there already, and let its past happen unless it has one.
+
+    A town whose past was interrupted keeps what had happened by then: the worker goes on from there.
+    """
+    now, steps = house.clock.now(), 0
     with house.database.begin() as tx:
-        if read_directory(tx).officers:
+        if not read_directory(tx).officers:
+            tell("  見本の町を用意しています / preparing the model town")
+            settle(tx, house.settings.demo_password, now)
+            publish_procedures(tx, house.library, now)
+        if case_counts(tx):
             return
-        tell("  見本の町を用意しています / preparing the model town")
-        now = house.clock.now()
-        settle(tx, house.settings.demo_password, now)
-        publish_procedures(tx, house.library, now)
-    steps = 0
     for steps in generate(house.database, house.library, house.desk, until=now, cases=cases):
         if steps % 2_000 == 0:
             tell(f"  … {steps}")

@@ -90,5 +90,21 @@ MESSAGES: Final = Messages(
             "en": "Lane “{lane}”: busy {share} %, {minutes} minutes per case, {queue} minutes of waiting for a free person",
         },
         "cli.fine": {"ja": "問題はありません。", "en": "Nothing was found."},
+        "admin.password_too_short": {
+            "ja": "パスワードは{least}文字以上にしてください。",
+            "en": "The password needs at least {least} characters.",
+        },
+        "admin.login_taken": {
+            "ja": "ログインID「{login}」は使われています。別のIDにしてください。",
+            "en": "The login “{login}” is taken. Choose another.",
+        },
+        "admin.unknown_login": {
+            "ja": "ログインID「{login}」の職員がいません。つづりを確かめてください。",
+            "en": "There is no officer “{login}”. Check the spelling.",
+        },
+        "admin.unknown_department": {
+            "ja": "所属「{department}」がありません。所属のキーを確かめてください。",
+            "en": "There is no department “{department}”. Check its key.",
+        },
     }
 )

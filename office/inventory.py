@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from accounts.officer import Officer
 from catalog.drafts import flow_drafts
 from catalog.procedures import Procedure, procedures
 from db.database import Tx
 from engine.shell.brief_figures import BriefFigures, brief_figures
-from kernel.json_types import JsonObject
+from kernel.json_types import Json, JsonObject
 from office.assessment import Assessment, assessments
 
 AS_IS = "as-is"
+Sort: TypeAlias = Literal["saving", "volume", "minutes", "lead", "findings"]
+SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
 Progress: TypeAlias = Literal["not_described", "described", "redesigned", "published"]
 
 
@@ -26,6 +28,22 @@ class InventoryLine:
     assessment: Assessment | None
     measured: BriefFigures | None
     progress: Progress
+
+    def amount(self, sort: Sort) -> float:
+        """Return the figure by which lines are sorted, the largest first; 0 where there is no assessment."""
+        if self.assessment is None:
+            return 0.0
+        metrics = self.assessment.metrics
+        lead = metrics["lead_time_days"]
+        amounts: dict[Sort, Json] = {
+            "saving": self.assessment.minutes.p50,
+            "volume": self.volume,
+            "minutes": metrics["touch_minutes"],
+            "lead": lead["mean"] if isinstance(lead, Mapping) else None,
+            "findings": self.assessment.proposed,
+        }
+        figure = amounts[sort]
+        return float(figure) if isinstance(figure, int | float) else 0.0
 
 
 def inventory(tx: Tx, officer: Officer, now: datetime) -> tuple[InventoryLine, ...]:

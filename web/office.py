@@ -15,7 +15,7 @@ from catalog.drafts import drafts_of
 from catalog.procedures import Procedure, procedure
 from kernel.errors import NotFound
 from kernel.text import Text
-from office.inventory import InventoryLine
+from office.inventory import SORTS, InventoryLine, Sort
 from office.inventory import inventory as read_inventory
 from office.redesigns import ReasonNeeded, Review, choose, flow_in, review
 from web.access import current_officer, staff
@@ -30,7 +30,6 @@ from workflow.finding import Finding
 
 blueprint: Final = Blueprint("office", __name__, url_prefix="/office")
 MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-SORTS: Final = ("saving", "volume", "minutes", "lead", "findings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ class InventoryPage:
     template: ClassVar[str] = "office/inventory.html"
     lines: tuple[InventoryLine, ...]
     directory: Directory
-    sort: str
+    sort: Sort
     department: str
     departments: tuple[str, ...]
     largest: float
@@ -110,11 +109,10 @@ def inventory() -> ResponseReturnValue:
     departments = tuple(sorted({line.procedure.department for line in lines}))
     chosen = request.args.get("department", "")
     shown = [line for line in lines if not chosen or line.procedure.department == chosen]
-    sort = request.args.get("sort", "saving")
-    sort = sort if sort in SORTS else "saving"
+    sort: Sort = next((each for each in SORTS if each == request.args.get("sort")), "saving")
     return render_page(
         InventoryPage(
-            lines=tuple(sorted(shown, key=lambda line: -_amount(line, sort))),
+            lines=tuple(sorted(shown, key=lambda line: -line.amount(sort))),
             directory=directory,
             sort=sort,
             department=chosen,
@@ -282,22 +280,3 @@ def _picture(
 ) -> Markup:
     drawn = draw(flow, language=language(), marks=marks, changes=changes, shares=True)
     return Markup(drawn.svg(name))  # noqa: S704  # our renderer's allow-listed SVG
-
-
-def _amount(line: InventoryLine, sort: str) -> float:
-    if line.assessment is None:
-        return 0.0
-    metrics = line.assessment.metrics
-    lead = metrics["lead_time_days"]
-    amounts: dict[str, float] = {
-        "saving": line.assessment.minutes.p50,
-        "volume": line.volume or 0.0,
-        "minutes": _number(metrics["touch_minutes"]),
-        "lead": _number(lead["mean"]) if isinstance(lead, Mapping) else 0.0,
-        "findings": float(line.assessment.proposed),
-    }
-    return amounts[sort]
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
