@@ -18,7 +18,7 @@ from tests.engine.desk import MONDAY
 from tests.engine.office import Office
 from tests.services import ROOT
 
-KILLS = 4
+KILLS = 3
 GROWTH = 6
 """Acknowledged cases to wait for before a kill: it then falls at a random moment of busy work."""
 
