@@ -9,7 +9,7 @@ from workflow.definition import Flow
 from workflow.finding import Finding
 from workflow.table.model import Table
 
-LANES = [
+LANES: list[dict[str, Any]] = [
     {"key": "resident", "title": "住民", "kind": "resident"},
     {"key": "clerk", "title": "担当者", "kind": "staff", "department": "kodomo", "role": "clerk", "yen_per_hour": 3000},
     {"key": "tax", "title": "税務課", "kind": "staff", "department": "zei", "role": "clerk", "yen_per_hour": 3000},
@@ -25,28 +25,31 @@ LANES = [
     },
     {"key": "system", "title": "システム", "kind": "system"},
 ]
-DATA = [
+DATA: list[dict[str, Any]] = [
     {"key": "name", "title": "氏名", "type": "text", "source": "resident", "personal": True},
     {"key": "income", "title": "所得", "type": "money", "source": "resident", "personal": True},
     {"key": "birth", "title": "生年月日", "type": "date", "source": "resident", "personal": True},
     {"key": "amount", "title": "金額", "type": "money", "source": "staff"},
     {"key": "memo", "title": "メモ", "type": "text", "source": "staff"},
 ]
-CHECKS = [
+CHECKS: list[dict[str, Any]] = [
     {"key": "complete", "title": "記入もれがない"},
     {"key": "eligible", "title": "要件を満たす"},
     {"key": "limit", "title": "所得が限度額以下", "condition": {"field": "income", "op": "lte", "value": 9600000}},
 ]
-START = {"key": "start", "type": "start", "title": "開始"}
-APPLY = {
+START: dict[str, Any] = {"key": "start", "type": "start", "title": "開始"}
+APPLY: dict[str, Any] = {
     "key": "apply", "type": "form", "title": "申請書を書く", "lane": "resident", "medium": "paper", "minutes": 20,
     "writes": ["name", "income", "birth"],
 }  # fmt: skip
-ENDS = [
+ENDS: list[dict[str, Any]] = [
     {"key": "done", "type": "end", "title": "終了", "result": "approved"},
     {"key": "refused", "type": "end", "title": "却下", "result": "refused"},
 ]
-YES_OR_NO = [{"key": "approve", "title": "可"}, {"key": "refuse", "title": "否", "refuses": True, "reason": "required"}]
+YES_OR_NO: list[dict[str, Any]] = [
+    {"key": "approve", "title": "可"},
+    {"key": "refuse", "title": "否", "refuses": True, "reason": "required"},
+]
 
 
 def task(key: str, action: str = "other", **more: Any) -> dict[str, Any]:

@@ -82,8 +82,8 @@ def test_an_answer_may_have_expired(days: int, expected: list[str]) -> None:
     ],
 )
 def test_personal_data_are_reused_for_their_purpose_only(purpose: str, other: str, expected: str) -> None:
-    register = {"key": "taxed", "title": "課税所得", "type": "money", "source": "register", "means": "person.income"}
-    register |= {"personal": True} | ({"purpose": other} if other else {})
+    register: dict[str, Any] = {"key": "taxed", "title": "課税所得", "type": "money", "source": "register"}
+    register |= {"means": "person.income", "personal": True} | ({"purpose": other} if other else {})
     asked = {"means": "person.income"} | ({"purpose": purpose} if purpose else {})
     flow = flow_of(task("file"), data=[*with_item("income", **asked), register])
 

@@ -18,7 +18,7 @@ def branched(*edges: dict[str, Any], nodes: list[dict[str, Any]], **more: Any) -
 
 def never(share: float = 0, **more: Any) -> dict[str, Any]:
     """Old work beside the work that is done; a `share` of cases takes it."""
-    edges = [
+    edges: list[dict[str, Any]] = [
         {"from": "start", "to": "apply"},
         {"from": "apply", "to": "gate"},
         {"from": "gate", "to": "work", "probability": 1 - share},
