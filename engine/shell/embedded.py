@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from engine.shell.jobs import give_back_all
 from engine.shell.worker import Worker
 from kernel.clock import Clock
 
@@ -16,7 +17,10 @@ _LOG = structlog.get_logger("engine.embedded")
 
 @dataclass(slots=True)
 class EmbeddedWorker:
-    """Start it with the server, stop it with the server; `wake` after a commit that left something to do."""
+    """Start it with the server, stop it with the server; `wake` after a commit that left something to do.
+
+    It is the only worker of its office: what an earlier process left unfinished goes on at once.
+    """
 
     worker: Worker
     clock: Clock
@@ -44,8 +48,13 @@ class EmbeddedWorker:
             self._thread = None
 
     def _run(self) -> None:
+        orphaned = True
         while not self._stopping.is_set():
             try:
+                if orphaned:
+                    with self.worker.database.begin() as tx:
+                        give_back_all(tx)
+                    orphaned = False
                 busy = self.worker.work_once(self.clock.now())
             except Exception as error:  # a database that is away for a while must not end the thread
                 busy = 0

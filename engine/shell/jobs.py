@@ -15,7 +15,8 @@ from sqlalchemy import Select, and_, bindparam, delete, exists, literal_column, 
 from db.database import Database, Tx
 from engine.shell import tables
 
-LEASE: Final = timedelta(seconds=60)
+LEASE: Final = timedelta(seconds=30)
+"""Longer than a delivery may take; a worker that died holds its jobs no longer than this."""
 MOST_ATTEMPTS: Final = 10
 """After so many failures in a row a job is an incident: a person looks at it."""
 FIRST_PAUSE: Final = timedelta(seconds=15)
@@ -106,6 +107,17 @@ def _ready(clock: Any, limit: int, only: tuple[str, int] | None) -> Select[tuple
         .with_for_update(skip_locked=True, of=_job)
     )
     return query if only is None else query.where(and_(_job.c.case_id == only[0], _job.c.number == only[1]))
+
+
+def give_back(tx: Tx, jobs: Sequence[Job]) -> None:
+    """Return leases that were not used: somebody else may begin at once."""
+    for job in jobs:
+        tx.execute(update(_job).where(*_named(job)).values(lease_until=0, attempts=job.attempts - 1))
+
+
+def give_back_all(tx: Tx) -> None:
+    """End every lease. Only for whoever knows that no other worker is alive: the one process at its start."""
+    tx.execute(update(_job).where(_job.c.lease_until > 0).values(lease_until=0))
 
 
 def done(tx: Tx, job: Job) -> None:

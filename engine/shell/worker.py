@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from time import monotonic
+from typing import Final, cast
 
 import structlog
 
 from db.database import Database
 from engine.core.commands import FireTimer
-from engine.shell.jobs import Job, claim, done, failed
+from engine.shell.jobs import LEASE, Job, claim, done, failed, give_back
 from engine.shell.ports import DELIVERY_KINDS, Delivery, DeliveryKind, Handlers
 from engine.shell.runner import Engine
 from kernel.errors import DomainError
 
-BATCH = 20
+BATCH: Final = 20
+PATIENCE_SECONDS: Final = LEASE.total_seconds() / 3
+"""How long a batch may take before what is left of it is given back."""
 _LOG = structlog.get_logger("engine.worker")
 
 
@@ -31,9 +34,17 @@ class Worker:
             raise ValueError(f"nobody delivers {', '.join(missing)}")
 
     def work_once(self, now: datetime, *, limit: int = BATCH) -> int:
-        """Do up to `limit` jobs that are due; return how many were tried. 0: there is nothing to do."""
+        """Do up to `limit` jobs that are due; return how many were tried. 0: there is nothing to do.
+
+        A batch that gets slow is given back in time, so that nobody else does a job that is still ahead here.
+        """
         jobs = claim(self.database, now, limit=limit)
-        for job in jobs:
+        begun = monotonic()
+        for place, job in enumerate(jobs):
+            if monotonic() - begun > PATIENCE_SECONDS:
+                with self.database.begin() as tx:
+                    give_back(tx, jobs[place:])
+                return place
             self._try(job, now)
         return len(jobs)
 

@@ -13,7 +13,7 @@ from engine.shell import tables
 from engine.shell.embedded import EmbeddedWorker
 from engine.shell.jobs import LONGEST_PAUSE, MOST_ATTEMPTS, claim, due_jobs, incidents, pause_after, retry
 from engine.shell.ports import Delivery
-from engine.shell.worker import Worker
+from engine.shell.worker import PATIENCE_SECONDS, Worker
 from kernel.clock import SimulatedClock
 from tests.engine.flows import YAMADA
 from tests.engine.office import Office
@@ -91,6 +91,31 @@ def test_a_job_that_fails_ten_times_is_an_incident_until_somebody_retries_it(dat
     assert [told.kind for told in repaired.told if told.kind == "received"] == ["received"]
     with database.read() as tx:
         assert incidents(tx) == []
+
+
+def test_a_batch_that_gets_slow_is_given_back(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(database)
+    for number in range(4):
+        office.receive(f"c{number}", DOUBTFUL)
+    moments = iter([0.0, 0.0, 1.0, PATIENCE_SECONDS + 1])
+    monkeypatch.setattr("engine.shell.worker.monotonic", lambda: next(moments))
+
+    assert office.worker.work_once(office.now) == 2
+    monkeypatch.undo()
+    assert len(claim(database, office.now, limit=10)) == 2
+
+
+def test_what_a_dead_process_held_goes_on_at_once(database: Database) -> None:
+    office = Office(database)
+    office.receive("c1", DOUBTFUL)
+    claim(database, office.now, limit=10)
+    embedded = EmbeddedWorker(office.worker, SimulatedClock(office.now), poll_seconds=0.01)
+
+    embedded.start()
+    try:
+        _wait_for(lambda: [told.kind for told in office.told] == ["received"])
+    finally:
+        embedded.stop()
 
 
 def test_a_poison_job_does_not_stop_the_others(database: Database) -> None:
