@@ -1,8 +1,9 @@
 """Headers, cookies and forgery protection, the same for every page."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 
 from bootstrap import Services
@@ -29,6 +30,8 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+NUL: Final = "\0"
+"""Nobody can type it, and databases disagree about it: it is refused before anything else is asked."""
 csrf: Final = CSRFProtect()
 
 
@@ -46,6 +49,12 @@ def secure(app: Flask, services: Services) -> None:
         MAX_FORM_PARTS=5_000,
         WTF_CSRF_TIME_LIMIT=None,
     )
+
+    @app.before_request
+    def _without_nul() -> None:
+        if NUL in request.path or any(NUL in text for pair in _pairs() for text in pair):
+            abort(400)
+
     csrf.init_app(app)
 
     @app.after_request
@@ -60,6 +69,12 @@ def secure(app: Flask, services: Services) -> None:
         else:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    """Yield every name and value that came with the request."""
+    yield from request.args.items(multi=True)
+    yield from request.form.items(multi=True)
 
 
 def is_local_path(target: str | None) -> bool:

@@ -1,5 +1,6 @@
 """The town that the tests of the web walk through: most have one of their own, copied from one that is settled once."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def town(settled: Path, tmp_path: Path) -> Iterator[WebTown]:
     """A town of this test's own, whose mail is caught."""
     mail = tmp_path / "mail"
-    with catching_mail(mail, SystemClock()) as url, open_town(tmp_path, settled, url, mail) as opened:
+    shutil.copy(settled, tmp_path)
+    with catching_mail(mail, SystemClock()) as url, open_town(tmp_path, url, mail) as opened:
         yield opened
 
 
@@ -28,5 +30,6 @@ def town(settled: Path, tmp_path: Path) -> Iterator[WebTown]:
 def shared_town(settled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebTown]:
     """A town for all tests of a module that only look; nobody reads its mail."""
     folder = tmp_path_factory.mktemp("shared")
-    with open_town(folder, settled, "smtp://127.0.0.1:25", folder / "mail") as opened:
+    shutil.copy(settled, folder)
+    with open_town(folder, "smtp://127.0.0.1:25", folder / "mail") as opened:
         yield opened

@@ -2,7 +2,6 @@
 
 import random
 import re
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -168,23 +167,27 @@ PUBLISHED: Final = (
 
 def settle_town(folder: Path) -> Path:
     """Make a database with officers and published procedures, to be copied for each test."""
-    house = services(_settings(folder, "smtp://127.0.0.1:25"), SimulatedClock(MORNING))
-    with house.database.begin() as tx:
-        every_table().create_all(tx)
-        settle(tx, PASSWORD, MORNING)
-        publish_procedures(tx, house.library, MORNING)
-    with house.database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    house.database.dispose()
+    with open_town(folder, "smtp://127.0.0.1:25", folder / "mail") as town:
+        with town.house.database.begin() as tx:
+            every_table().create_all(tx)
+        move_in(town.house)
+        with town.house.database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return folder / DATABASE
 
 
+def move_in(house: Services) -> None:
+    """Let the town's officers and procedures move into an empty database."""
+    with house.database.begin() as tx:
+        settle(tx, PASSWORD, MORNING)
+        publish_procedures(tx, house.library, MORNING)
+
+
 @contextmanager
-def open_town(folder: Path, settled: Path, smtp_url: str, mail: Path) -> Iterator[WebTown]:
-    """Open a town of one's own in `folder`."""
-    shutil.copy(settled, folder / DATABASE)
+def open_town(folder: Path, smtp_url: str, mail: Path, database_url: str = "") -> Iterator[WebTown]:
+    """Open the town whose database stands in `folder`, or at `database_url`."""
     clock = SimulatedClock(MORNING + timedelta(hours=1))
-    house = services(_settings(folder, smtp_url), clock)
+    house = services(_settings(folder, smtp_url, database_url), clock)
     try:
         yield WebTown(create_app(house), house, clock, mail)
     finally:
@@ -237,7 +240,13 @@ def _asked(visitor: Visitor, name: str) -> bool:
     return any(name == each for form in visitor.page.forms for each, _ in (*form.filled, *form.offered))
 
 
-def _settings(folder: Path, smtp_url: str) -> Settings:
+def _settings(folder: Path, smtp_url: str, database_url: str) -> Settings:
     return read_settings(
-        {"DATA_DIR": str(folder), "SMTP_URL": smtp_url, "HUMAN_SAMPLE_SHARE": "0", "SECRET_KEY": "town" * 10}
+        {
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": database_url,
+            "SMTP_URL": smtp_url,
+            "HUMAN_SAMPLE_SHARE": "0",
+            "SECRET_KEY": "town" * 10,
+        }
     )

@@ -1,0 +1,321 @@
+"""Headers, cookies, forgery, guessing, hostile input: what holds for every page, whoever asks."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from db.all_tables import every_table
+from tests.services import postgresql_database
+from tests.web.town import PASSWORD, Visitor, WebTown, apply, move_in, open_town
+from web.access import anyone
+from web.security import is_local_path
+
+PAGES: Final = ("/", "/p/dog-registration", "/s", "/accessibility", "/staff/sign-in", "/no-such-page")
+JAPANESE: Final = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+ELSEWHERE: Final = (
+    "//example.jp",
+    "///example.jp",
+    "/\t/example.jp",
+    "/\\example.jp",
+    "\\\\example.jp",
+    "https:example.jp",
+    "https://example.jp/staff/",
+    "javascript:alert(1)",
+    "/\r\nSet-Cookie: a=b",
+    "/\x1f/example.jp",
+    " /staff/",
+    "",
+)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/static/css/base.css"])
+def test_every_answer_carries_the_headers(shared_town: WebTown, path: str) -> None:
+    headers = shared_town.app.test_client().get(path).headers
+
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "Server" not in headers
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_not_kept_by_anybody_on_the_way(shared_town: WebTown, path: str) -> None:
+    response = shared_town.app.test_client().get(path)
+
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Cookie" in response.headers.get("Vary", "") or "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_holds_script_or_style_of_its_own(shared_town: WebTown, path: str) -> None:
+    html = shared_town.app.test_client().get(path).text
+
+    assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", html)
+
+
+def test_no_page_loads_anything_from_elsewhere(shared_town: WebTown) -> None:
+    for path in PAGES:
+        html = shared_town.app.test_client().get(path).text
+        assert not re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*"', html), path
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(town: WebTown) -> None:
+    visitor = Visitor(town.app)
+    visitor.open("/staff/sign-in")
+    form, button = visitor.page.form_with("ログインする")
+    sent = dict(form.sent(button, {"login": "kimura", "password": PASSWORD}))
+
+    cookie = visitor.client.post("/staff/sign-in", data=sent).headers["Set-Cookie"]
+
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_a_session_that_somebody_planted_is_not_the_one_that_is_signed_in(town: WebTown) -> None:
+    officer = town.officer("kimura")
+    token = officer.token()
+    other = town.officer("kimura")
+
+    assert other.token() != token
+    officer.open("/staff/")
+    officer.press("ログアウト")
+    assert officer.open("/staff/").heading == "職員ログイン"
+    assert other.open("/staff/").heading == "受信箱"
+
+
+def test_a_session_ends_after_ninety_idle_minutes(town: WebTown) -> None:
+    officer = town.officer("kimura")
+
+    town.work(after=timedelta(minutes=91))
+
+    assert officer.open("/staff/").heading == "職員ログイン"
+
+
+@pytest.mark.parametrize("path", ["/staff/sign-in", "/s", "/p/dog-registration/apply", "/staff/sign-out"])
+def test_a_form_that_is_not_ours_changes_nothing(shared_town: WebTown, path: str) -> None:
+    visitor = shared_town.resident()
+
+    page = visitor.send(path, {"login": "kimura", "password": PASSWORD, "csrf_token": "forged"}, token=False)
+
+    assert page.status == 403
+    assert page.heading == "この操作はできません"
+    assert "開き直して" in page.text
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_signing_in_never_leads_elsewhere(town: WebTown, target: str) -> None:
+    visitor = town.resident()
+    token = visitor.token()
+
+    data = {"csrf_token": token, "login": "kimura", "password": PASSWORD, "next": target}
+    response = visitor.client.post("/staff/sign-in", data=data)
+
+    assert not is_local_path(target)
+    assert response.status_code == 303
+    assert response.location == "/staff/"
+
+
+@pytest.mark.parametrize("target", ["/staff/cases/?q=a&status=open", "/office/dog-registration/", "/staff/procedures/"])
+def test_signing_in_leads_where_one_wanted_to_go(town: WebTown, target: str) -> None:
+    visitor = town.resident()
+    visitor.open(target)
+    assert visitor.page.heading == "職員ログイン"
+
+    visitor.press("ログインする", login="sato", password=PASSWORD)
+
+    assert visitor.page.path == target
+
+
+def test_guessing_at_receipts_tells_nothing_and_is_stopped(town: WebTown) -> None:
+    number = apply(town.resident(), town, "dog-registration", town.answers("dog-registration"))
+    guesser, told = town.resident(), []
+    guesser.open("/s")
+
+    for guess in (number, "AAAA-AAAA-AAAA-AAAA", "", "%", "a\u3000b"):
+        page = guesser.press("状況を見る", number=guess, password="ZZZZ-ZZZZ-ZZZZ")
+        told.append((page.status, page.text))
+        assert f'value="{guess}"' in page.html
+
+    assert len(set(told)) == 1
+    assert told[0][0] == 422
+    assert "受付番号またはパスワードが違います" in told[0][1]
+    statuses = [guesser.send("/s", {"number": number, "password": "x"}).status for _ in range(8)]
+    assert statuses[-1] == 429
+    assert guesser.page.heading == "しばらく待ってからやり直してください"
+    assert town.resident().send("/s", {"number": number, "password": "x"}).status == 422
+
+
+def test_guessing_at_accounts_tells_nothing(town: WebTown) -> None:
+    guesser, told = town.resident(), set()
+
+    for login in ("kimura", "nobody", "", "' or 1=1 --"):
+        guesser.open("/staff/sign-in")
+        page = guesser.press("ログインする", login=login, password="wrong")
+        told.add((page.status, page.text))
+
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/no-such-page", 404),
+        ("GET", "/p/no-such-procedure", 404),
+        ("GET", "/a/no-such-draft/you", 404),
+        ("GET", "/staff/sign-out", 405),
+        ("DELETE", "/", 405),
+    ],
+)
+def test_what_is_not_there_is_told_in_a_sentence(shared_town: WebTown, method: str, path: str, status: int) -> None:
+    response = shared_town.app.test_client().open(path, method=method)
+
+    assert response.status_code == status
+    assert JAPANESE.search(response.text)
+    assert "Traceback" not in response.text
+
+
+def test_a_page_that_fails_says_so_without_a_trace(town: WebTown, monkeypatch: pytest.MonkeyPatch) -> None:
+    @anyone
+    def broken() -> str:
+        raise RuntimeError("秘密の値")
+
+    monkeypatch.setitem(town.app.view_functions, "resident.home", broken)
+
+    page = town.resident().open("/")
+
+    assert page.status == 500
+    assert page.heading == "申し訳ありません。処理できませんでした"
+    assert "秘密" not in page.html
+    assert "RuntimeError" not in page.html
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_page_says_in_which_language_it_is(shared_town: WebTown, path: str, language: str) -> None:
+    page = shared_town.resident().open(f"{path}?lang={language}")
+
+    assert page.language == language
+    assert page.heading
+
+
+def test_an_upload_beyond_the_limit_is_told_in_a_sentence(town: WebTown) -> None:
+    visitor = town.resident()
+    visitor.open("/p/dog-registration")
+    visitor.press("申請をはじめる")
+    token, path = visitor.token(), visitor.page.path
+    huge = io.BytesIO(b"0" * (town.house.settings.max_upload_bytes + 1_000_001))
+
+    response = visitor.client.post(path, data={"csrf_token": token, "file": (huge, "a.pdf")})
+
+    assert response.status_code == 413
+    assert "添付するファイルを小さくするか" in response.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?q=%00",
+        "/?q=%ED%A1%82",
+        "/?event=%00",
+        "/p/%00",
+        "/s?number=%00%ff",
+        "/a/%00/you",
+        "/s/%F0%9F%92%A9",
+        "/p/" + "a" * 5_000,
+        "/?q=" + "あ" * 2_000,
+        "/?lang=xx",
+        "/staff/?after=%00",
+        "/staff/?after=rubbish&view=rubbish&procedure=rubbish",
+        "/staff/?after=eyJhIjoxfQ==",
+        "/staff/cases/?after=rubbish",
+        "/staff/cases/?after=%00&status=rubbish&procedure=rubbish",
+        "/staff/cases/?q=%25%5C_%00",
+        "/staff/cases/?q=" + "あ" * 5_000,
+        "/staff/cases/%00",
+        "/staff/procedures/dog-registration/check?slot=rubbish",
+        "/staff/procedures/dog-registration/proposals/%00",
+        "/staff/procedures/dog-registration/drafts/rubbish/x.json",
+        "/office/?sort=rubbish&department=rubbish",
+        "/office/dog-registration/compare?before=rubbish&after=%00",
+        "/office/dog-registration/picture/rubbish",
+    ],
+)
+def test_rubbish_in_an_address_is_never_our_failure(clerk: Visitor, path: str) -> None:
+    page = clerk.open(path)
+
+    assert page.status < 500, page.text
+    assert page.heading
+
+
+@pytest.mark.parametrize(
+    "rubbish", ["\u0000", "a\u0000b", "9" * 40, "-1", "\u202e", "𠮷" * 3_000, "{{ 7*7 }}", "../../etc"]
+)
+def test_rubbish_in_a_form_is_never_our_failure(town_on_either: WebTown, clerk: Visitor, rubbish: str) -> None:
+    given = town_on_either.answers("dog-registration", injected=False)
+    case = town_on_either.case_id(apply(town_on_either.resident(), town_on_either, "dog-registration", given))
+    names = (
+        "outcome",
+        "reason",
+        "due",
+        "nonce",
+        "fields",
+        "decision",
+        "code",
+        "node",
+        "verdict",
+        "pasted",
+        "slot",
+        "note",
+    )
+    paths = (
+        f"/staff/cases/{case}/items/1",
+        f"/staff/cases/{case}/items/{'9' * 30}",
+        f"/staff/cases/{case}/items/1/claim",
+        "/office/dog-registration/choices",
+        "/staff/procedures/dog-registration/import",
+        "/staff/procedures/dog-registration/propose",
+        "/staff/procedures/dog-registration/proposals/x",
+    )
+
+    for path in paths:
+        page = clerk.send(path, dict.fromkeys(names, rubbish))
+        assert page.status < 500, (path, page.text)
+
+
+@pytest.mark.parametrize("rubbish", ["\u0000", "a\u0000b", "\u202e", "𠮷" * 3_000, "{{ 7*7 }}"])
+def test_rubbish_in_an_application_is_never_our_failure(town_on_either: WebTown, rubbish: str) -> None:
+    resident = town_on_either.resident()
+    resident.open("/p/dog-registration")
+    resident.press("申請をはじめる")
+    form, _ = resident.page.form_with("次へ")
+    typed = {name: rubbish for name, _ in (*form.filled, *form.offered) if name != "csrf_token"}
+
+    for button in ("次へ", "保存してあとで続ける"):
+        page = resident.send(resident.page.path, typed | ({"_save": "1"} if button != "次へ" else {}))
+        assert page.status < 500, page.text
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def town_on_either(request: pytest.FixtureRequest) -> Iterator[WebTown]:
+    """A town on SQLite, and one on PostgreSQL: they refuse different things."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("shared_town")
+        return
+    folder = request.getfixturevalue("tmp_path_factory").mktemp("postgresql")
+    with postgresql_database("web") as url, open_town(folder, "smtp://127.0.0.1:25", folder, url) as town:
+        with town.house.database.begin() as tx:
+            every_table().create_all(tx)
+        move_in(town.house)
+        yield town
+
+
+@pytest.fixture(scope="module")
+def clerk(town_on_either: WebTown) -> Visitor:
+    """An officer of the department, who designs as well."""
+    return town_on_either.officer("kimura")
