@@ -8,9 +8,11 @@ from web.apply import blueprint as apply
 from web.case_actions import blueprint as case_actions
 from web.cases import blueprint as cases
 from web.inbox import blueprint as inbox
+from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.procedures import blueprint as procedures
 from web.resident import blueprint as resident
+from web.schemas import blueprint as schemas
 from web.sign_in import blueprint as sign_in
 from web.status import blueprint as status
 
@@ -23,5 +25,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     cases,
     case_actions,
     procedures,
+    new_procedure,
     office,
+    schemas,
 )
