@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from accounts.directory import read_directory
 from bootstrap import Tx
 from engine.core.commands import Claim, Complete, Release
 from engine.core.errors import ClaimedByAnother, ItemAlreadyClosed
@@ -132,4 +133,8 @@ def _again(case_id: str, attempt: Attempt, status: int) -> ResponseReturnValue:
 
 
 def _sentence(error: DomainError) -> str:
+    """Return what to tell; whoever was faster is told by name."""
+    if who := error.params.get("who"):
+        with services().database.read() as tx:
+            error.params["who"] = read_directory(tx).name_of(str(who)) or str(who)
     return say(text_of(error), language())

@@ -249,6 +249,8 @@ NAMES: Final = {
     "lane.system": {"ja": "システム", "en": "System"},
     "sample": {"ja": "抜取り（{sample}%）：{step}", "en": "Sample ({sample} %): {step}"},
     "verdict": {"ja": "判定の結果：{step}", "en": "Verdict: {step}"},
+    "meet": {"ja": "合流：{step}", "en": "Merge: {step}"},
+    "parallel": {"ja": "並行して行う：{step}", "en": "In parallel: {step}"},
     "auto": {"ja": "自動判定：{step}", "en": "Automatic decision: {step}"},
 }
 

@@ -1,5 +1,6 @@
 """A gateway before a step that lets most cases pass by it: sampling, and automatic decisions."""
 
+from workflow.analysis.messages import MESSAGES
 from workflow.definition import GATEWAYS, Edge, Node
 from workflow.rewrite.draft import Draft
 
@@ -26,13 +27,13 @@ def _meeting(draft: Draft, key: str, way: Edge) -> str:
     target = draft.nodes[way.target]
     if target.type not in GATEWAYS:
         return target.key
-    join = gateway(draft, f"meet-{key}", "", key)
+    join = gateway(draft, f"meet-{key}", MESSAGES.text("meet", step=draft.nodes[key].title or key), key)
     draft.lead(draft.edges[way.index], join.key)
     draft.add_edge(Edge(source=join.key, target=target.key, index=-1))
     return join.key
 
 
-def gateway(draft: Draft, wanted: str, title: dict[str, str] | str, origin: str, kind: str = "exclusive") -> Node:
+def gateway(draft: Draft, wanted: str, title: dict[str, str], origin: str, kind: str = "exclusive") -> Node:
     """Add a gateway that comes from the step `origin`."""
     key = draft.free_key(wanted)
     node = Node(
@@ -42,6 +43,5 @@ def gateway(draft: Draft, wanted: str, title: dict[str, str] | str, origin: str,
         title=title,
         derived_from=(origin,),
     )
-    line = {"key": key, "type": node.type, "title": title, "derived_from": [origin]}
-    draft.add_node(node, line if title else {name: value for name, value in line.items() if name != "title"})
+    draft.add_node(node, {"key": key, "type": node.type, "title": title, "derived_from": [origin]})
     return node

@@ -200,14 +200,16 @@ def _unjudged(facts: Facts, nodes: tuple[Node, ...]) -> Sighting:
 
 def _rewrite(branches: list[Branch], draft: Draft) -> None:
     first, last = branches[0][0], branches[-1][-1]
-    split = gateway(draft, f"split-{first.key}", "", first.key, "parallel")
-    join = gateway(draft, f"join-{last.key}", "", last.key, "parallel")
+    split_title = MESSAGES.text("parallel", step=first.title or first.key)
+    join_title = MESSAGES.text("meet", step=last.title or last.key)
+    split = gateway(draft, f"split-{first.key}", split_title, first.key, "parallel")
+    join = gateway(draft, f"join-{last.key}", join_title, last.key, "parallel")
     ends = [draft.leaving(branch[-1].key)[0] for branch in branches]
     onward = ends[-1].target
     entering = draft.entering(first.key)
     before = split
     if len(entering) > 1:  # a parallel gateway with several edges in would wait for all of them
-        before = gateway(draft, f"meet-{first.key}", "", first.key)
+        before = gateway(draft, f"meet-{first.key}", MESSAGES.text("meet", step=first.title or first.key), first.key)
         draft.add_edge(Edge(source=before.key, target=split.key, index=-1))
     for edge in entering:
         draft.lead(edge, before.key)

@@ -157,6 +157,8 @@ def _only_the_rest(facts: Facts, draft: Draft, node: Node, share: float) -> None
         if now is not None and share < 1:
             back = facts.is_way_back(old)
             draft.set_probability(now, round(facts.graph.probabilities[old.name] / (1 - share), 12) if back else 0.0)
+    if node.rates:  # they were counted over all cases, and only the difficult ones come here now
+        draft.become(replace(draft.nodes[node.key], rates={}), {"rates": None})
 
 
 def _become_decision(draft: Draft, node: Node) -> None:
@@ -197,7 +199,7 @@ def _decision(facts: Facts, draft: Draft, node: Node, table: Table) -> Node:
         checks=checks,
         derived_from=(node.key,),
     )
-    named: Json = node.table if node.table is not None else table.document
+    named: Json = node.table if node.inline_table is None else table.document
     line: dict[str, Json] = {"key": key, "type": "decision", "title": title, "lane": lane, "table": named}
     line |= {"checks": [*checks]} if checks else {}
     draft.add_node(decision, line | {"derived_from": [node.key]})
