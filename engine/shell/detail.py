@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from db.database import Tx
 from engine.core.actor import Act
 from engine.core.apply import Entry
-from engine.core.events import AutoDecided, ItemClosed, ItemOpened, TimerSet
+from engine.core.events import AutoDecided, ItemClosed, ItemOpened, TimerSet, Withdrawn
 from engine.core.program import Program
 from engine.core.state import OpenItem
 from engine.shell import tables
@@ -98,6 +98,7 @@ def case_detail(
 def history_lines(program: Program, entries: Sequence[Entry], reasons: Mapping[int, str]) -> tuple[HistoryLine, ...]:
     """Put a history into words, oldest first."""
     nodes: dict[int, str] = {}
+    left = dict(reasons)
     lines: list[HistoryLine] = []
     for number, entry in enumerate(entries, start=1):
         for event in entry.events:
@@ -107,7 +108,9 @@ def history_lines(program: Program, entries: Sequence[Entry], reasons: Mapping[i
             if text is not None:
                 closed = event.number if isinstance(event, ItemClosed) else None
                 node = nodes.get(closed) if closed is not None else getattr(event, "node", None)
-                reason = reasons.get(closed) if closed is not None else None
+                reason = left.pop(closed, None) if closed is not None else None
+                if isinstance(event, Withdrawn):  # its reason is kept with the items that it cancelled
+                    reason = next(iter(left.values()), None)
                 lines.append(HistoryLine(number=number, act=entry.act, text=text, node=node, reason=reason))
     return tuple(lines)
 

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -145,9 +148,9 @@ class WebTown:
         while self.house.worker.work_once(self.clock.now()):
             pass
 
-    def letters(self) -> list[str]:
-        """Return the mail that has gone out, oldest first, as it travelled."""
-        return [path.read_text("utf-8") for path in letters_in(self.mail)]
+    def letters(self) -> list[EmailMessage]:
+        """Return the mail that has gone out, oldest first."""
+        return [message_from_bytes(path.read_bytes(), policy=default) for path in letters_in(self.mail)]
 
     def arrivals(self) -> int:
         """Return how many applications have arrived."""
