@@ -4,7 +4,7 @@ The potential is measured on the flow that the redesign makes, with every propos
 never the sum of the findings' savings.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
@@ -18,7 +18,7 @@ from workflow.analysis import DETECTORS, Analysis, analyze
 from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.finding import Interval
-from workflow.improve import redesign
+from workflow.improve import Redesign, redesign
 
 EDITION: Final = f"1.{len(DETECTORS)}"
 """Counts up when detectors change what they say; older results are then computed again."""
@@ -26,6 +26,7 @@ EDITION: Final = f"1.{len(DETECTORS)}"
 
 MOST_REMEMBERED: Final = 256
 _REMEMBERED: Final[dict[str, Analysis]] = {}
+_REDESIGNED: Final[dict[tuple[str, tuple[str, ...] | None], Redesign]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,17 @@ def analysis_of(flow: Flow) -> Analysis:
         found = _REMEMBERED[flow.digest] = analyze(flow)
         while len(_REMEMBERED) > MOST_REMEMBERED:
             _REMEMBERED.pop(next(iter(_REMEMBERED)), None)
+    return found
+
+
+def redesign_of(flow: Flow, accepted: Sequence[str] | None = None) -> Redesign:
+    """Return what the `accepted` proposals (None: all) make of `flow`, computed once per process and choice."""
+    key = (flow.digest, None if accepted is None else tuple(sorted(accepted)))
+    found = _REDESIGNED.get(key)
+    if found is None:
+        found = _REDESIGNED[key] = redesign(flow, accept=accepted)
+        while len(_REDESIGNED) > MOST_REMEMBERED:
+            _REDESIGNED.pop(next(iter(_REDESIGNED)), None)
     return found
 
 
@@ -74,7 +86,7 @@ def _known(tx: Tx, digests: Iterable[str]) -> dict[str, JsonObject]:
 
 def _assess(flow: Flow) -> dict[str, Json]:
     found = analysis_of(flow)
-    saving = redesign(flow).saving.saving
+    saving = redesign_of(flow).saving.saving
     statuses = [finding.status for finding in found.findings]
     return {
         "metrics": found.measures.as_json(),

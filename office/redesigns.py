@@ -16,11 +16,11 @@ from catalog.procedures import procedure
 from db.database import Tx
 from kernel.errors import DomainError, NotFound
 from office import tables
-from office.assessment import analysis_of
+from office.assessment import analysis_of, redesign_of
 from workflow.analysis import Analysis
 from workflow.codec import require_flow
 from workflow.definition import Flow
-from workflow.improve import Redesign, redesign
+from workflow.improve import Redesign
 
 SLOT: Final = "redesign"
 AS_IS: Final = "as-is"
@@ -81,7 +81,7 @@ def review(tx: Tx, officer: Officer, procedure_key: str) -> Review:
     flow = flow_in(tx, procedure_key, AS_IS)
     chosen = {each.place: each for each in choices(tx, procedure_key)}
     accepted = [f"{code}:{node}" for (code, node), each in chosen.items() if each.verdict == "accepted"]
-    made = redesign(flow, accept=accepted) if accepted else None
+    made = redesign_of(flow, accepted) if accepted else None
     return Review(flow=flow, analysis=analysis_of(flow), choices=chosen, redesign=made)
 
 
@@ -145,7 +145,7 @@ def _remade(tx: Tx, officer: Officer, procedure_key: str, flow: Flow, now: datet
         if known is not None:
             discard_draft(tx, officer, procedure_key, "flow", SLOT)
         return None
-    made = redesign(flow, accept=accepted)
+    made = redesign_of(flow, accepted)
     revision = known.revision if known is not None else None
     save_draft(tx, officer, procedure_key, "flow", SLOT, made.to_be.document, revision=revision, now=now)
     return made
