@@ -161,6 +161,8 @@ def _columns(drawing: _Drawing) -> list[str]:
     keys = [
         key for key in drawing.flow.lanes if any(_lane_of(drawing, node) == key for node in drawing.flow.nodes.values())
     ]
+    if not keys:
+        return []
     lines = []
     for place in ("top", "bottom"):
         anchors = [quoted(f"{place} {key}") for key in keys]
