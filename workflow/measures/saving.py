@@ -77,15 +77,18 @@ class Yardstick:
         share = np.where(was > 0, 1 - now.visits / np.where(was > 0, was, 1.0), 0.0)
         known = self._amounts * share[self._places][:, None]
         others = _less(self._handoffs, {term.source: term for term in handoff_terms(after, now.handoffs)})
-        for key, node in after.nodes.items():
+        for key in self._changed(after, np.flatnonzero((was <= 0) & (now.visits > 0))):
             place = self._graph.numbers.get(key)
-            old = self.flow.nodes.get(key)
             visits = now.new.get(key, 0.0) if place is None else float(now.visits[place])
-            if old is node and (place is None or was[place] > 0 or visits <= 0):
-                continue
             known[[self._rows[source] for source in self._terms.get(key, {})]] = 0.0
-            others |= _less(self._terms.get(key, {}), _by_source(after, node, visits))
+            others |= _less(self._terms.get(key, {}), _by_source(after, after.nodes[key], visits))
         return known, {source: term for source, term in others.items() if np.abs(_amounts(term)).max() > _NOISE}
+
+    def _changed(self, after: Flow, revived: NDArray[np.int64]) -> list[str]:
+        """Return the nodes of `after` that are new or other objects, and those that only `after` reaches."""
+        changed = [key for key, node in after.nodes.items() if id(node) not in self._same]
+        reached = (self._keys[place] for place in revived)
+        return [*dict.fromkeys([*changed, *(key for key in reached if key in after.nodes)])]
 
     def _now(self, after: Flow, graph: FlowGraph | None) -> Rewritten:
         quick = self._what_if.rewritten(after) if graph is None else None
@@ -97,6 +100,15 @@ class Yardstick:
         return Rewritten(visits=visits, new=new, handoffs=_handoffs(after, graph))
 
     # -- the figures of the flow itself
+
+    @cached_property
+    def _same(self) -> frozenset[int]:
+        """The identities of the flow's nodes: what a rewrite left alone is told without comparing values."""
+        return frozenset(map(id, self.flow.nodes.values()))
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(self.flow.nodes)
 
     @cached_property
     def _terms(self) -> dict[str, dict[str, Term]]:

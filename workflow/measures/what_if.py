@@ -88,20 +88,19 @@ class WhatIf:
     def _moved_ends(self, after: Flow) -> tuple[set[str], set[str]]:
         """Return the sources whose shares may change, and the targets of edges that came, went or moved."""
         old = self._flow.edges
-        kept: set[int] = set()
-        moved: list[Edge] = []
-        for edge in after.edges:
-            if edge.index < len(old) and old[edge.index] is edge:
-                kept.add(edge.index)
-            else:
-                moved.append(edge)
-        if len(kept) < len(old):
-            moved += [edge for edge in old if edge.index not in kept]
+        moved = [edge for edge in after.edges if id(edge) not in self._same]
+        if len(after.edges) - len(moved) < len(old):
+            kept = set(map(id, after.edges))
+            moved += [edge for edge in old if id(edge) not in kept]
+        changed = ((key, node) for key, node in after.nodes.items() if id(node) not in self._same)
         sources = {edge.source for edge in moved}
-        sources |= {
-            key for key, node in after.nodes.items() if (was := self._flow.nodes.get(key)) and was.type != node.type
-        }
+        sources |= {key for key, node in changed if (was := self._flow.nodes.get(key)) and was.type != node.type}
         return sources, {edge.target for edge in moved}
+
+    @cached_property
+    def _same(self) -> frozenset[int]:
+        """The identities of what the flow is made of: a rewrite leaves most of it alone."""
+        return frozenset((*map(id, self._flow.nodes.values()), *map(id, self._flow.edges)))
 
     # -- visits
 
@@ -199,7 +198,7 @@ class WhatIf:
     def _handoffs_after(self, change: "_Change", visits: Floats) -> float:
         leaves = self._leaves.copy()
         for key, node in change.after.nodes.items():
-            if self._flow.nodes.get(key) is not node:
+            if id(node) not in self._same:
                 leaves[change.place[key]] = self._mark(change.after, node)
         ways = self._ways_after(change, visits)
         last = handed_on(ways, leaves, self._kinds, self._handed)
