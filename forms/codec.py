@@ -6,16 +6,16 @@ because a form that is being built may be half-way there.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from forms.definition import FORMAT, Form, Page
-from forms.field_codec import FieldReader
-from forms.messages import MESSAGES
-from forms.reading import ObjectReader
-from kernel.condition import parse_condition
+from forms.field_codec import FieldReader, key_of, place_of, report_doubles
+from forms.messages import MESSAGES, PLACES
 from kernel.documents import digest
 from kernel.errors import UnusableDocument
 from kernel.json_types import Json
+from kernel.object_reader import ObjectReader
 from kernel.problems import Problem, errors_in
 
 MAX_PAGES: Final = 100
@@ -27,10 +27,11 @@ def read_form(document: Json) -> tuple[Form | None, list[Problem]]:
         place = "/format" if isinstance(document, Mapping) else ""
         return None, [MESSAGES.problem("format.not_a_form", place, expected=FORMAT)]
     problems: list[Problem] = []
-    reader = ObjectReader(document, "", problems)
-    reader.only(("format", "key", "title", "intro", "pages"))
-    key, title, intro = reader.key(), reader.text("title", required=True), reader.text("intro")
+    reader = ObjectReader(document, "", PLACES["form"], problems, MESSAGES)
+    reader.raw("format")
+    key, title, intro = key_of(reader), reader.text("title", required=True), reader.text("intro")
     pages = _pages(reader)
+    reader.finish()
     if errors_in(problems):
         return None, problems
     return Form(
@@ -47,34 +48,23 @@ def require_form(document: Json) -> Form:
 
 
 def _pages(reader: ObjectReader) -> tuple[Page, ...]:
-    fields = FieldReader(reader.problems)
-    pages = [_page(item, fields) for item in reader.objects("pages", most=MAX_PAGES, required=True)]
+    fields = FieldReader()
+    found = reader.objects("pages", partial(place_of, "pages"), required=True, limit=MAX_PAGES)
+    pages = [_page(item, fields) for item in found]
     if reader.value.get("pages") == []:
         reader.report("form.no_pages", "pages")
-    seen: set[str] = set()
-    for page in pages:
-        _report_taken(page.key, page.pointer, seen, reader)
-    asked: set[str] = set()
-    for page in pages:
-        for field in page.fields:
-            _report_taken(field.key, field.pointer, asked, reader)
+    report_doubles(reader, [(page.key, page.pointer) for page in pages])
+    report_doubles(reader, [(field.key, field.pointer) for page in pages for field in page.fields])
     return tuple(pages)
 
 
 def _page(reader: ObjectReader, fields: FieldReader) -> Page:
-    reader.only(("key", "title", "when", "fields"))
-    when = reader.value.get("when")
-    return Page(
-        key=reader.key(),
+    page = Page(
+        key=key_of(reader),
         title=reader.text("title", required=True) or "",
         fields=fields.fields(reader),
-        when=None if when is None else parse_condition(when, reader.at("when"), reader.problems),
+        when=reader.condition("when"),
         pointer=reader.pointer,
     )
-
-
-def _report_taken(key: str, pointer: str, seen: set[str], reader: ObjectReader) -> None:
-    """Report a key that another page, or another field of any page, has already: answers are found by it."""
-    if key and key in seen:
-        reader.problems.append(MESSAGES.problem("format.duplicate_key", f"{pointer}/key", key=key))
-    seen.add(key)
+    reader.finish()
+    return page

@@ -1,41 +1,38 @@
 """Reads the fields of a form document, with the settings that each type of field understands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from forms.definition import FIELD_TYPES, Field, FieldType, Option
 from forms.fields.dates import default_on
 from forms.fields.kind import Refused
 from forms.fields.registry import KINDS
-from forms.messages import MESSAGES
-from forms.reading import DOTTED, ObjectReader
-from kernel.condition import Condition, parse_condition
-from kernel.expr import Expr, parse_expr
-from kernel.json_types import Json
-from kernel.problems import Problem
-from kernel.problems import pointer as pointer_to
+from forms.messages import MESSAGES, PLACES
+from kernel.condition import Condition
+from kernel.json_types import Json, JsonObject
+from kernel.names import DATA_NAME
+from kernel.object_reader import ObjectReader
+from kernel.text import Text, named
 
 MAX_FIELDS: Final = 500
 MAX_OPTIONS: Final = 500
 MAX_GROUP_DEPTH: Final = 2
-COMMON: Final = (
-    "key", "type", "label", "help", "required", "when", "default", "once_only", "personal",
-)  # fmt: skip
-_OWN: Final = {"choice": ("options",), "choices": ("options",), "group": ("fields",), "computed": ("expr",)}
+CHOOSING: Final = ("choice", "choices")
+"""Types that offer options."""
 
 
 class FieldReader:
     """Reads fields and counts them: a form has at most `MAX_FIELDS` of them, in groups or not."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self) -> None:
         self._count = 0
 
     def fields(self, parent: ObjectReader, *, depth: int = 0) -> tuple[Field, ...]:
         """Return the fields of a page or group; those that cannot be read are problems and left out."""
         found = []
-        for reader in parent.objects("fields", most=MAX_FIELDS, required=True):
+        for reader in parent.objects("fields", partial(place_of, "fields"), required=True, limit=MAX_FIELDS):
             self._count += 1
             if self._count > MAX_FIELDS:
                 if self._count == MAX_FIELDS + 1:
@@ -47,117 +44,116 @@ class FieldReader:
         return tuple(found)
 
     def _field(self, reader: ObjectReader, depth: int) -> Field | None:
-        key, field_type = reader.key(), _type_of(reader)
+        key, field_type = key_of(reader), _type_of(reader)
         if field_type is None:
             return None
-        kind = KINDS[field_type]
-        reader.only((*COMMON, *kind.settings, *_OWN.get(field_type, ())))
-        settings = self._settings(reader, field_type)
         asked = Field(
             key=key,
             type=field_type,
             label=reader.text("label", required=field_type != "note") or "",
             help=reader.text("help"),
-            required=self._required(reader),
-            when=self._condition(reader, "when"),
-            default=reader.value.get("default"),
-            once_only=self._once_only(reader),
+            required=_required(reader),
+            when=reader.condition("when"),
+            default=reader.raw("default"),
+            once_only=reader.key("once_only", pattern=DATA_NAME),
             personal=reader.flag("personal"),
-            settings=settings,
-            options=self._options(reader) if "options" in _OWN.get(field_type, ()) else (),
+            settings=_settings(reader, field_type),
+            options=_options(reader) if field_type in CHOOSING else (),
             fields=self._group(reader, depth) if field_type == "group" else (),
-            expr=self._expr(reader) if field_type == "computed" else None,
+            expr=reader.expr("expr", required=True) if field_type == "computed" else None,
             pointer=reader.pointer,
         )
-        self._check_default(asked, reader)
+        reader.finish()
+        _check_default(asked, reader)
         return asked
-
-    def _settings(self, reader: ObjectReader, field_type: FieldType) -> dict[str, Json]:
-        kind = KINDS[field_type]
-        settings: dict[str, Json] = {}
-        for name, setting in kind.settings.items():
-            given = reader.value.get(name)
-            if given is None:
-                continue
-            code = setting.fault(given)
-            if code is None:
-                settings[name] = given
-            else:
-                reader.report(code, name, name=name)
-        for fault in kind.contradictions(settings):
-            reader.problems.append(
-                MESSAGES.problem(fault.code, reader.pointer + pointer_to(*fault.at), "error", **fault.params)
-            )
-        return settings
-
-    def _required(self, reader: ObjectReader) -> bool | Condition:
-        given = reader.value.get("required", False)
-        if isinstance(given, bool):
-            return given
-        if not isinstance(given, Mapping):
-            reader.report("form.required_unclear", "required")
-            return False
-        return self._condition(reader, "required") or False
-
-    def _condition(self, reader: ObjectReader, name: str) -> Condition | None:
-        given = reader.value.get(name)
-        return None if given is None else parse_condition(given, reader.at(name), self.problems)
-
-    def _expr(self, reader: ObjectReader) -> Expr | None:
-        given = reader.required("expr")
-        return None if given is None else parse_expr(given, reader.at("expr"), self.problems)
-
-    def _once_only(self, reader: ObjectReader) -> str | None:
-        given = reader.value.get("once_only")
-        if given is None or (isinstance(given, str) and DOTTED.fullmatch(given)):
-            return given
-        reader.report("format.bad_key", "once_only", key=given[:80] if isinstance(given, str) else "")
-        return None
-
-    def _options(self, reader: ObjectReader) -> tuple[Option, ...]:
-        options: list[Option] = []
-        for item in reader.objects("options", most=MAX_OPTIONS, required=True):
-            item.only(("key", "label"))
-            options.append(Option(key=item.key(), label=item.text("label", required=True) or ""))
-        if reader.value.get("options") == []:
-            reader.report("form.options_missing", "options")
-        report_duplicates(reader, "options", [option.key for option in options])
-        return tuple(options)
 
     def _group(self, reader: ObjectReader, depth: int) -> tuple[Field, ...]:
         if depth >= MAX_GROUP_DEPTH:
+            reader.raw("fields")
             reader.report("form.groups_too_deep", limit=MAX_GROUP_DEPTH)
             return ()
         fields = self.fields(reader, depth=depth + 1)
         if reader.value.get("fields") == []:
             reader.report("form.fields_missing", "fields")
-        report_duplicates(reader, "fields", [asked.key for asked in fields])
+        report_doubles(reader, [(asked.key, asked.pointer) for asked in fields])
         return fields
 
-    def _check_default(self, asked: Field, reader: ObjectReader) -> None:
-        if asked.default is None:
-            return
-        kind = KINDS[asked.type]
-        usable = kind.asks and asked.type not in ("group", "file", "consent")
-        try:
-            usable = usable and kind.normaliser(asked)(default_on(asked, date(2000, 1, 1))) is not None
-        except Refused:
-            usable = False
-        if not usable:
-            reader.report("form.default_unusable", "default")
+
+def key_of(reader: ObjectReader) -> str:
+    """Return the object's own key, or "" with a problem."""
+    return reader.key("key", required=True) or ""
 
 
-def report_duplicates(reader: ObjectReader, name: str, keys: list[str]) -> None:
-    """Report every key that stands a second time in the list `name`."""
+def place_of(kind: str, value: JsonObject, index: int) -> Text:
+    """Return how sentences call an entry of the list `kind`: by its key, or its number."""
+    key = value.get("key")
+    return named(PLACES[kind], key if isinstance(key, str) else f"#{index + 1}")
+
+
+def report_doubles(reader: ObjectReader, keyed: Sequence[tuple[str, str]]) -> None:
+    """Report every key of (key, pointer) that stands a second time: answers are found by it."""
     seen: set[str] = set()
-    for key in keys:
+    for key, pointer in keyed:
         if key and key in seen:
-            reader.report("format.duplicate_key", name, key=key)
+            found = MESSAGES.problem("format.duplicate_item", f"{pointer}/key", place=reader.place, value=key)
+            reader.problems.append(found)
         seen.add(key)
 
 
+def _settings(reader: ObjectReader, field_type: FieldType) -> dict[str, Json]:
+    kind = KINDS[field_type]
+    settings: dict[str, Json] = {}
+    for name, setting in kind.settings.items():
+        given = reader.raw(name)
+        if given is None:
+            continue
+        code = setting.fault(given)
+        if code is None:
+            settings[name] = given
+        else:
+            reader.report(code, name)
+    for fault in kind.contradictions(settings):
+        reader.report(fault.code, *fault.at, **fault.params)
+    return settings
+
+
+def _required(reader: ObjectReader) -> bool | Condition:
+    given = reader.raw("required")
+    if given is None or isinstance(given, bool):
+        return bool(given)
+    if not isinstance(given, Mapping):
+        reader.report("form.required_unclear", "required")
+        return False
+    return reader.condition("required") or False
+
+
+def _options(reader: ObjectReader) -> tuple[Option, ...]:
+    options: list[Option] = []
+    parts = reader.objects("options", partial(place_of, "options"), required=True, limit=MAX_OPTIONS)
+    for part in parts:
+        options.append(Option(key=key_of(part), label=part.text("label", required=True) or ""))
+        part.finish()
+    if reader.value.get("options") == []:
+        reader.report("form.options_missing", "options")
+    report_doubles(reader, [(option.key, part.pointer) for option, part in zip(options, parts, strict=True)])
+    return tuple(options)
+
+
+def _check_default(asked: Field, reader: ObjectReader) -> None:
+    if asked.default is None:
+        return
+    kind = KINDS[asked.type]
+    usable = kind.asks and asked.type not in ("group", "file", "consent")
+    try:
+        usable = usable and kind.normaliser(asked)(default_on(asked, date(2000, 1, 1))) is not None
+    except Refused:
+        usable = False
+    if not usable:
+        reader.report("form.default_unusable", "default")
+
+
 def _type_of(reader: ObjectReader) -> FieldType | None:
-    given = reader.required("type")
+    given = reader.raw("type", required=True)
     found = next((known for known in FIELD_TYPES if known == given), None)
     if found is None and given is not None:
         reader.report("form.unknown_type", "type", type=str(given)[:40], known=" ".join(FIELD_TYPES))

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from kernel.messages import Messages
+from kernel.messages_format import MESSAGES as FORMAT
 
-MESSAGES: Final = Messages(
+MESSAGES: Final = FORMAT.extended(
     {
         "document.unusable": {
             "ja": "フォームに誤りが{count}件あり、読み込めません。表示された箇所を直してください。",
@@ -13,50 +13,6 @@ MESSAGES: Final = Messages(
         "format.not_a_form": {
             "ja": 'フォームの文書ではありません。"format": "{expected}" を持つ { } にしてください。',
             "en": 'This is not a form. Write an object with "format": "{expected}".',
-        },
-        "format.not_an_object": {
-            "ja": "ここには { } で囲んだ項目の集まりを書いてください。",
-            "en": "Write an object in braces here.",
-        },
-        "format.not_a_list": {
-            "ja": "「{name}」は [ ] で囲んだ一覧にしてください。",
-            "en": "Write “{name}” as a list in square brackets.",
-        },
-        "format.not_a_flag": {
-            "ja": "「{name}」は true か false にしてください。",
-            "en": "Write true or false for “{name}”.",
-        },
-        "format.unknown_key": {
-            "ja": '「{name}」という指定はありません。消すか、つづりを確かめてください（独自の情報は "x" の中に書けます）。',
-            "en": 'There is no property “{name}”. Remove it, or check its spelling (your own data may stand under "x").',
-        },
-        "format.unknown_key_near": {
-            "ja": "「{name}」という指定はありません。「{near}」ではありませんか。",
-            "en": "There is no property “{name}”. Did you mean “{near}”?",
-        },
-        "format.null": {
-            "ja": "「{name}」に値がありません（null）。値を書くか、この指定を消してください。",
-            "en": "“{name}” has no value (null). Write one, or remove the property.",
-        },
-        "format.missing_key": {
-            "ja": "「{name}」がありません。書き加えてください。",
-            "en": "“{name}” is missing. Add it.",
-        },
-        "format.bad_key": {
-            "ja": "「{key}」は名前（key）として使えません。英小文字で始め、英小文字・数字・_・- だけで64文字までにしてください。",
-            "en": "“{key}” cannot be a key. Begin with a small letter; use small letters, digits, _ and -, at most 64.",
-        },
-        "format.duplicate_key": {
-            "ja": "名前（key）「{key}」が二度使われています。別の名前にしてください。",
-            "en": "The key “{key}” is used twice. Choose another one.",
-        },
-        "format.bad_text": {
-            "ja": '「{name}」は文字、または {"ja": "…", "en": "…"} の形で、制御文字を入れずに書いてください。',
-            "en": 'Write “{name}” as a text, or as {"ja": "…", "en": "…"}, without control characters.',
-        },
-        "format.too_many": {
-            "ja": "「{name}」は{limit}個までです。フォームを分けてください。",
-            "en": "“{name}” may have at most {limit} entries. Split the form.",
         },
         "form.unknown_type": {
             "ja": "項目の種類「{type}」はありません。使えるもの：{known}。",
@@ -184,3 +140,11 @@ MESSAGES: Final = Messages(
         },
     }
 )
+
+PLACES: Final = {
+    "form": {"ja": "フォーム", "en": "the form"},
+    "pages": {"ja": "ページ「{name}」", "en": "the page “{name}”"},
+    "fields": {"ja": "項目「{name}」", "en": "the field “{name}”"},
+    "options": {"ja": "選択肢「{name}」", "en": "the option “{name}”"},
+}
+"""How a part of a form is called in a sentence."""

@@ -1,18 +1,17 @@
 """What the readers of conditions and exprs share: names, references, unknown keys, and a bound on their size."""
 
-import re
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from kernel.grammar import FieldRef, ParamRef
 from kernel.json_types import Json, JsonObject
 from kernel.messages_language import MESSAGES
+from kernel.names import FIELD_NAME
 from kernel.problems import Problem
 from kernel.problems import pointer as pointer_to
 
 MAX_DEPTH: Final = 32
 MAX_PARTS: Final = 500
-_NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}(?:\.[a-z][a-z0-9_-]{0,63}){0,3}")
 
 
 class LanguageReader:
@@ -47,7 +46,7 @@ class LanguageReader:
 
     def path(self, name: Json, pointer: str) -> tuple[str, ...]:
         """Return the parts of a dotted name, or () with a problem."""
-        if isinstance(name, str) and _NAME.fullmatch(name):
+        if isinstance(name, str) and FIELD_NAME.fullmatch(name):
             return tuple(name.split("."))
         self.refuse("language.bad_name", pointer, name=name[:80] if isinstance(name, str) else "")
         return ()

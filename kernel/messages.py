@@ -21,6 +21,10 @@ class Messages:
     def __init__(self, texts: Mapping[str, Mapping[str, str]]) -> None:
         self._texts = texts
 
+    def extended(self, texts: Mapping[str, Mapping[str, str]]) -> "Messages":
+        """Return a catalog with these sentences and those of `texts`."""
+        return Messages({**self._texts, **texts})
+
     @property
     def codes(self) -> frozenset[str]:
         """Every code of the catalog; a test compares it with the codes that the package can raise."""

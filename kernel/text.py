@@ -24,6 +24,15 @@ def say(text: Text | None, language: str = "ja") -> str:
     return next((value for value in text.values() if value), "")
 
 
+def named(template: Mapping[str, str], name: Text) -> Text:
+    """Return `template` with its `{name}` said in each language, 80 characters of it at most."""
+    return {language: said.replace("{name}", _said(name, language)[:80]) for language, said in template.items()}
+
+
+def _said(name: Text, language: str) -> str:
+    return name if isinstance(name, str) else name.get(language) or next(iter(name.values()), "")
+
+
 def languages_of(text: Text | None) -> frozenset[str]:
     """Return the language tags that `text` carries; a plain string carries none in particular."""
     return frozenset() if text is None or isinstance(text, str) else frozenset(text)

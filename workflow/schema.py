@@ -7,23 +7,17 @@ that the codec reads is valid here.
 from typing import Final
 
 from kernel.json_types import Json
-from workflow.codec.flow import MAX_EDGES, MAX_NODES, STAGES
-from workflow.codec.nodes import ACTIONS, EFFECTS, JUDGEMENTS, MEDIA, RESULTS
-from workflow.codec.parts import BASES, CONTROL_KINDS, DISPOSITION_KINDS, LANE_KINDS, SOURCES
-from workflow.codec.values import MAX_OUTCOMES, REASONS
-from workflow.definition import FORMAT, NODE_TYPES
-from workflow.schema_language import (
+from kernel.names import DATA_NAME, whole
+from kernel.object_reader import MAX_NUMBER
+from kernel.schema_language import (
     AMOUNT,
     CONDITION,
     DEFINITIONS,
-    DURATION,
     EXPR,
     FLAG,
     KEY,
     KEY_OR_KEYS,
     KEYS,
-    NAME,
-    QUANTITY,
     STRING,
     TEXT,
     exactly_one,
@@ -33,12 +27,37 @@ from workflow.schema_language import (
     object_of,
     one_of,
 )
+from workflow.codec.flow import MAX_EDGES, MAX_NODES, STAGES
+from workflow.codec.nodes import ACTIONS, EFFECTS, JUDGEMENTS, MEDIA, RESULTS
+from workflow.codec.parts import BASES, CONTROL_KINDS, DISPOSITION_KINDS, LANE_KINDS, SOURCES
+from workflow.codec.values import MAX_OUTCOMES, REASONS
+from workflow.definition import FORMAT, NODE_TYPES
 from workflow.table.schema import SCHEMA as TABLE_SCHEMA
 
+_QUANTITY: Final[Json] = {"$ref": "#/$defs/quantity"}
+_DURATION: Final[Json] = {"$ref": "#/$defs/duration"}
+_DATA_NAME: Final[Json] = {"type": "string", "pattern": whole(DATA_NAME)}
 _MEDIUM: Final[Json] = one_of(*MEDIA)
 _SHARE: Final[Json] = number(0, 1)
 _DAYS: Final[Json] = number(0, 36_500)
 
+_QUANTITY_SHAPE: Final[Json] = {
+    "anyOf": [
+        number(0, MAX_NUMBER),
+        object_of(
+            ["mean"],
+            mean=number(0, MAX_NUMBER),
+            sd=number(0, MAX_NUMBER),
+            from_=one_of("measured", "estimated", "felt"),
+        ),
+    ]
+}
+_DURATION_SHAPE: Final[Json] = exactly_one(
+    object_of([], days=number(0, 36_500), business_days=integer(0, 25_000), hours=number(0, 876_000)),
+    "days",
+    "business_days",
+    "hours",
+)
 _OUTCOME: Final[Json] = object_of(["key"], key=KEY, title=TEXT, refuses=FLAG, reason=one_of(*REASONS))
 _ASSIGN: Final[Json] = exactly_one(
     object_of([], same_as=KEY, not_same_as=KEY_OR_KEYS, field=STRING, authority=EXPR),
@@ -49,7 +68,7 @@ _ASSIGN: Final[Json] = exactly_one(
 )
 _OVERDUE: Final[Json] = object_of(
     ["after", "do"],
-    after=DURATION,
+    after=_DURATION,
     do={"anyOf": [one_of("remind", "escalate"), object_of(["outcome"], outcome=KEY)]},
 )
 _RATE: Final[Json] = {"anyOf": [_SHARE, object_of(["k", "n"], k=integer(0, 10**12), n=integer(1, 10**12))]}
@@ -72,31 +91,31 @@ _NODE: Final[Json] = object_of(
     complete_when=_COMPLETE_WHEN,
     outcomes=list_of({"$ref": "#/$defs/outcome"}, MAX_OUTCOMES),
     assign=_ASSIGN,
-    due=DURATION,
+    due=_DURATION,
     on_overdue=list_of(_OVERDUE, 20),
     instructions=TEXT,
     result=one_of(*RESULTS),
     terminate=FLAG,
     to=KEY,
     template=STRING,
-    wait=DURATION,
+    wait=_DURATION,
     until=EXPR,
     message=STRING,
     call=_CALL,
     flow=KEY,
     each=KEY,
-    reads=list_of(NAME),
-    writes=list_of(NAME),
+    reads=list_of(_DATA_NAME),
+    writes=list_of(_DATA_NAME),
     checks=KEYS,
-    minutes=QUANTITY,
-    setup_minutes=QUANTITY,
-    wait_minutes=QUANTITY,
+    minutes=_QUANTITY,
+    setup_minutes=_QUANTITY,
+    wait_minutes=_QUANTITY,
     medium=_MEDIUM,
     medium_in=_MEDIUM,
     medium_out=_MEDIUM,
     systems=list_of(STRING),
     documents=object_of([], needs=KEYS, produces=KEYS),
-    error_rate={"anyOf": [_SHARE, {"type": "object", "allOf": [QUANTITY]}]},
+    error_rate={"anyOf": [_SHARE, {"type": "object", "allOf": [_QUANTITY]}]},
     rates={
         "type": "object",
         "maxProperties": MAX_OUTCOMES,
@@ -108,7 +127,7 @@ _NODE: Final[Json] = object_of(
     effect=one_of(*EFFECTS),
     independent=FLAG,
     control=KEY_OR_KEYS,
-    batch=object_of([], every_days=QUANTITY, size=QUANTITY),
+    batch=object_of([], every_days=_QUANTITY, size=_QUANTITY),
     pinned=TEXT,
     derived_from=KEY_OR_KEYS,
 )
@@ -130,8 +149,8 @@ _LANE: Final[Json] = object_of(
     department=STRING,
     role=STRING,
     rank=integer(0, 1_000),
-    headcount=QUANTITY,
-    yen_per_hour=QUANTITY,
+    headcount=_QUANTITY,
+    yen_per_hour=_QUANTITY,
 )
 _DATA: Final[Json] = object_of(
     ["key", "source"],
@@ -142,7 +161,7 @@ _DATA: Final[Json] = object_of(
     personal=FLAG,
     means=STRING,
     held_in=list_of(STRING),
-    valid_days=QUANTITY,
+    valid_days=_QUANTITY,
     purpose=TEXT,
     keep=FLAG,
 )
@@ -191,8 +210,8 @@ SCHEMA: Final[dict[str, Json]] = {
         purpose=TEXT,
         owner=STRING,
         legal_basis=TEXT,
-        volume_per_year=QUANTITY,
-        standard_days=QUANTITY,
+        volume_per_year=_QUANTITY,
+        standard_days=_QUANTITY,
         params={"type": "object", "maxProperties": 1_000, "propertyNames": KEY, "additionalProperties": _PARAMETER},
         disposition=_DISPOSITION,
         kpis=list_of(object_of(["key", "target"], key=KEY, target=AMOUNT)),
@@ -202,14 +221,16 @@ SCHEMA: Final[dict[str, Json]] = {
         authority=list_of(object_of(["matter", "decided_by"], matter=STRING, decided_by=STRING, up_to=AMOUNT)),
         checks=list_of(object_of(["key"], key=KEY, title=TEXT, condition=CONDITION)),
         documents=list_of(object_of(["key"], key=KEY, title=TEXT, physical=FLAG, keep=FLAG)),
-        handoff_minutes=QUANTITY,
-        entry_minutes=QUANTITY,
+        handoff_minutes=_QUANTITY,
+        entry_minutes=_QUANTITY,
         controls=list_of({"$ref": "#/$defs/control"}),
         nodes=list_of({"$ref": "#/$defs/node"}, MAX_NODES),
         edges=list_of({"$ref": "#/$defs/edge"}, MAX_EDGES),
     ),
     "$defs": {
         **DEFINITIONS,
+        "quantity": _QUANTITY_SHAPE,
+        "duration": _DURATION_SHAPE,
         "outcome": _OUTCOME,
         "node": _NODE,
         "edge": _EDGE,

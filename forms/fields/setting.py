@@ -13,10 +13,11 @@ from typing import Final, TypeGuard
 
 import re2
 
-from forms.reading import is_text, text_schema
 from kernel.calendar_ja import FIRST_YEAR
 from kernel.comparison import TODAY, as_date, shape
 from kernel.json_types import Json
+from kernel.object_reader import is_text
+from kernel.schema_language import TEXT
 
 MAX_PATTERN: Final = 500
 _BACKREFERENCE: Final = re.compile(r"\\[1-9]")
@@ -110,7 +111,7 @@ class Words(Setting):
 
     def schema(self) -> Mapping[str, Json]:
         """Return the JSON Schema of the property."""
-        return text_schema()
+        return {**TEXT}
 
 
 @dataclass(frozen=True, slots=True)

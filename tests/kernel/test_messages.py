@@ -7,11 +7,12 @@ import pytest
 
 from kernel.documents import MESSAGES as DOCUMENTS
 from kernel.messages import Messages
+from kernel.messages_format import MESSAGES as FORMAT
 from kernel.messages_language import MESSAGES as LANGUAGE
 from kernel.problems import Problem, errors_in, pointer
 from kernel.text import languages_of, say
 
-CATALOGS: Final = (DOCUMENTS, LANGUAGE)
+CATALOGS: Final = (DOCUMENTS, FORMAT, LANGUAGE)
 GREETING: Final = Messages({"x.hello": {"ja": "{name}さん、{count}件です。", "en": "{name}, there are {count}."}})
 
 

@@ -11,6 +11,8 @@ from typing import Final
 from kernel.documents import digest
 from kernel.errors import UnusableDocument
 from kernel.json_types import Json, JsonObject
+from kernel.names import KEY
+from kernel.object_reader import MAX_LIST, ObjectReader
 from kernel.problems import Problem, errors_in
 from workflow.codec.nodes import read_edges, read_node
 from workflow.codec.parts import (
@@ -24,10 +26,9 @@ from workflow.codec.parts import (
     read_kpi,
     read_lane,
 )
-from workflow.codec.reader import KEY, MAX_LIST, ObjectReader
 from workflow.codec.values import read_amount
 from workflow.definition import FORMAT, Flow, Stage
-from workflow.messages import MESSAGES, PLACES
+from workflow.messages import EXPECTED, MESSAGES, PLACES
 
 MAX_NODES: Final = 1_000
 MAX_EDGES: Final = 3_000
@@ -56,7 +57,7 @@ def _read(document: Json, problems: list[Problem]) -> Flow | None:
     if not isinstance(document, Mapping):
         problems.append(MESSAGES.problem("format.not_an_object", "", place=PLACES["flow"]))
         return None
-    reader = ObjectReader(document, "", PLACES["flow"], problems)
+    reader = ObjectReader(document, "", PLACES["flow"], problems, MESSAGES)
     if reader.raw("format") != FORMAT:
         problems.append(MESSAGES.problem("format.wrong_format", "/format", expected=FORMAT))
         return None
@@ -130,7 +131,7 @@ def _params(reader: ObjectReader) -> dict[str, Json]:
         if not KEY.fullmatch(name):
             parts.report("format.bad_key", name[:80], value=name[:80])
         elif not _is_plain(value) and not (isinstance(value, list | tuple) and all(map(_is_plain, value))):
-            parts.mistyped(name, "value")
+            parts.mistyped(name, EXPECTED["value"])
     return dict(parts.value)
 
 

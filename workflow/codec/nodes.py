@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final, get_args
 
 from kernel.json_types import Json
-from kernel.text import Text, say
-from workflow.codec.reader import DATA_NAME, ObjectReader
+from kernel.names import DATA_NAME
+from kernel.object_reader import ObjectReader
+from kernel.text import Text, named, say
 from workflow.codec.values import (
-    named,
     read_amount,
     read_assign,
     read_batch,
@@ -22,7 +22,7 @@ from workflow.codec.values import (
     read_rates,
 )
 from workflow.definition import NODE_TYPES, Action, Edge, Effect, Judgement, Medium, Node, NodeType
-from workflow.messages import MESSAGES
+from workflow.messages import MESSAGES, PLACES
 from workflow.table.codec import read_table
 from workflow.table.model import Table
 
@@ -144,11 +144,8 @@ def read_edges(flow: ObjectReader, nodes: frozenset[str], limit: int) -> tuple[E
     """Read the edges; each joins two of `nodes`, and two between the same nodes have different outcomes."""
     edges: list[Edge] = []
     names: set[str] = set()
-    for index, value in enumerate(flow.items("edges", required=True, limit=limit)):
-        if not isinstance(value, Mapping):
-            flow.mistyped("edges", "object", at=index)
-            continue
-        edge = _edge(ObjectReader(value, f"/edges/{index}", _edge_place(value, index), flow.problems), index, nodes)
+    for reader in flow.objects("edges", _edge_place, required=True, limit=limit):
+        edge = _edge(reader, nodes)
         if edge is None:
             continue
         if edge.name in names:
@@ -161,15 +158,15 @@ def read_edges(flow: ObjectReader, nodes: frozenset[str], limit: int) -> tuple[E
 def _edge_place(value: Mapping[str, Json], index: int) -> Text:
     source, target = value.get("from"), value.get("to")
     known = isinstance(source, str) and isinstance(target, str)
-    return named("edges", f"{source}->{target}" if known else f"#{index + 1}")
+    return named(PLACES["edges"], f"{source}->{target}" if known else f"#{index + 1}")
 
 
-def _edge(reader: ObjectReader, index: int, nodes: frozenset[str]) -> Edge | None:
+def _edge(reader: ObjectReader, nodes: frozenset[str]) -> Edge | None:
     source, target = reader.key("from", required=True), reader.key("to", required=True)
     edge = Edge(
         source=source or "",
         target=target or "",
-        index=index,
+        index=reader.index,
         outcome=reader.key("outcome"),
         when=reader.condition("when"),
         default=reader.flag("default"),

@@ -1,12 +1,13 @@
 """Reads the lists of a flow beside its graph: lanes, data, checks, documents, controls, authority, KPIs."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final, Literal, TypeVar, get_args
 
-from kernel.json_types import Json
-from kernel.text import Text
-from workflow.codec.reader import MAX_LIST, ObjectReader
-from workflow.codec.values import named, read_amount
+from kernel.json_types import JsonObject
+from kernel.object_reader import MAX_LIST, ObjectReader
+from kernel.text import Text, named
+from workflow.codec.values import read_amount
 from workflow.definition import (
     AuthorityRow,
     CheckItem,
@@ -20,6 +21,7 @@ from workflow.definition import (
     Lane,
     LaneKind,
 )
+from workflow.messages import PLACES
 
 LANE_KINDS: Final[tuple[LaneKind, ...]] = get_args(LaneKind)
 SOURCES: Final[tuple[DataSource, ...]] = get_args(DataSource)
@@ -42,11 +44,7 @@ def read_keyed(
     """Read the list `name` of keyed objects with `read(reader, key)`, in order, and see that keys are unique."""
     parts: dict[str, Part] = {}
     seen: set[str] = set()
-    for index, value in enumerate(flow.items(name, required=required, limit=limit)):
-        if not isinstance(value, Mapping):
-            flow.mistyped(name, "object", at=index)
-            continue
-        reader = ObjectReader(value, f"{flow.at(name)}/{index}", place_of(name, value, index), flow.problems)
+    for reader in flow.objects(name, partial(_place_of, name), required=required, limit=limit):
         key = reader.key("key", required=True)
         part = read(reader, key or "")
         reader.finish()
@@ -59,16 +57,16 @@ def read_keyed(
     return parts
 
 
-def place_of(name: str, value: Mapping[str, Json], index: int) -> Text:
+def _place_of(name: str, value: JsonObject, index: int) -> Text:
     """Return how sentences call entry `index` of the list `name`: by its title, its key, or its number."""
     title, key = value.get("title"), value.get("key")
     if isinstance(title, str) and title.strip():
-        return named(name, title)
+        return named(PLACES[name], title)
     if isinstance(title, Mapping):
         texts = {tag: text for tag, text in title.items() if isinstance(text, str) and text.strip()}
         if texts:
-            return named(name, {"ja": texts.get("ja") or next(iter(texts.values())), **texts})
-    return named(name, key if isinstance(key, str) else f"#{index + 1}")
+            return named(PLACES[name], {"ja": texts.get("ja") or next(iter(texts.values())), **texts})
+    return named(PLACES[name], key if isinstance(key, str) else f"#{index + 1}")
 
 
 def read_lane(reader: ObjectReader, key: str) -> Lane | None:
@@ -147,7 +145,7 @@ def _control_rule(control: ObjectReader) -> ControlRule | None:
         return None
     if (parts.has("min_days") or parts.has("max_days")) and not (rule.from_node and rule.to_node):
         missing = "to" if rule.from_node else "from"
-        parts.report("format.missing_key", missing)
+        parts.report("format.missing_key", name=missing)
         return None
     return rule
 
@@ -155,19 +153,18 @@ def _control_rule(control: ObjectReader) -> ControlRule | None:
 def read_authority(flow: ObjectReader) -> tuple[AuthorityRow, ...]:
     """Read the authority table (職務権限表) in its order."""
     rows: list[AuthorityRow] = []
-    for index, value in enumerate(flow.items("authority")):
-        if not isinstance(value, Mapping):
-            flow.mistyped("authority", "object", at=index)
-            continue
-        matter = value.get("matter")
-        place = named("authority", matter if isinstance(matter, str) else f"#{index + 1}")
-        reader = ObjectReader(value, f"/authority/{index}", place, flow.problems)
+    for reader in flow.objects("authority", _row_place):
         matter, decided_by = reader.string("matter", required=True), reader.string("decided_by", required=True)
         up_to = reader.number("up_to")
         reader.finish()
         if matter is not None and decided_by is not None:
             rows.append(AuthorityRow(matter=matter, decided_by=decided_by, up_to=up_to))
     return tuple(rows)
+
+
+def _row_place(row: JsonObject, index: int) -> Text:
+    matter = row.get("matter")
+    return named(PLACES["authority"], matter if isinstance(matter, str) else f"#{index + 1}")
 
 
 def read_kpi(reader: ObjectReader, key: str) -> Kpi | None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from kernel.json_types import Json
-from kernel.text import Text
-from workflow.codec.reader import KEY, MAX_NUMBER, ObjectReader
+from kernel.names import KEY
+from kernel.object_reader import MAX_NUMBER, ObjectReader
 from workflow.definition import (
     Assign,
     Batch,
@@ -19,7 +19,7 @@ from workflow.definition import (
     Quantity,
     Rate,
 )
-from workflow.messages import PLACES
+from workflow.messages import EXPECTED
 
 CERTAINTIES: Final[tuple[Certainty, ...]] = get_args(Certainty)
 REASONS: Final[tuple[Literal["none", "optional", "required"], ...]] = ("none", "optional", "required")
@@ -34,22 +34,13 @@ DEFAULT_OUTCOMES: Final = (
 _KNOWN_OUTCOMES: Final = {outcome.key: outcome for outcome in DEFAULT_OUTCOMES}
 
 
-def named(kind: str, name: Text) -> Text:
-    """Return how sentences call the part `name` of the kind `kind` (a key of `PLACES`)."""
-    texts = {}
-    for language, template in PLACES[kind].items():
-        said = name if isinstance(name, str) else name.get(language) or next(iter(name.values()), "")
-        texts[language] = template.replace("{name}", said[:80])
-    return texts
-
-
 def read_quantity(reader: ObjectReader, name: str) -> Quantity | None:
     """Read a number that is not negative: `12`, or `{"mean": 12, "sd": 3, "from": "measured"}`."""
     found = reader.raw(name)
     if not isinstance(found, Mapping):
         mean = reader.number(name, low=0)
         return None if mean is None else Quantity(mean=mean)
-    parts = ObjectReader(found, reader.at(name), reader.place, reader.problems)
+    parts = reader.part(found, name)
     mean = parts.number("mean", required=True, low=0)
     spread = parts.number("sd", low=0)
     certainty = parts.one_of("from", CERTAINTIES)
@@ -85,12 +76,12 @@ def read_rates(reader: ObjectReader) -> dict[str, Rate]:
 
 def _rate(rates: ObjectReader, outcome: str, value: Json) -> Rate | None:
     if isinstance(value, bool) or not isinstance(value, Mapping | int | float):
-        rates.mistyped(outcome, "rate")
+        rates.mistyped(outcome, EXPECTED["rate"])
         return None
     if not isinstance(value, Mapping):
         share = rates.number(outcome, low=0, high=1)
         return None if share is None else Rate(share=share)
-    evidence = ObjectReader(value, rates.at(outcome), rates.place, rates.problems)
+    evidence = rates.part(value, outcome)
     total = evidence.integer("n", required=True, low=1, high=10**12)
     count = evidence.integer("k", required=True, low=0, high=total or 10**12)
     evidence.finish()
@@ -119,11 +110,7 @@ def read_outcomes(reader: ObjectReader, node_type: NodeType | None) -> tuple[Out
     if reader.raw("outcomes") is None:
         return DEFAULT_OUTCOMES if node_type in ("review", "approval") else ()
     outcomes: dict[str, Outcome] = {}
-    for index, value in enumerate(reader.items("outcomes", limit=MAX_OUTCOMES)):
-        if not isinstance(value, Mapping):
-            reader.mistyped("outcomes", "object", at=index)
-            continue
-        parts = ObjectReader(value, f"{reader.at('outcomes')}/{index}", reader.place, reader.problems)
+    for parts in reader.objects("outcomes", limit=MAX_OUTCOMES):
         outcome = _outcome(parts)
         if outcome is not None and outcome.key in outcomes:
             parts.report("format.duplicate_item", "key", value=outcome.key)
@@ -175,11 +162,7 @@ def read_keys(reader: ObjectReader, name: str) -> tuple[str, ...]:
 def read_overdue(reader: ObjectReader) -> tuple[Overdue, ...]:
     """Read `on_overdue`: `[{"after": duration, "do": "remind" | "escalate" | {"outcome": key}}]`."""
     steps: list[Overdue] = []
-    for index, value in enumerate(reader.items("on_overdue", limit=20)):
-        if not isinstance(value, Mapping):
-            reader.mistyped("on_overdue", "object", at=index)
-            continue
-        parts = ObjectReader(value, f"{reader.at('on_overdue')}/{index}", reader.place, reader.problems)
+    for parts in reader.objects("on_overdue", limit=20):
         after = read_duration(parts, "after", required=True)
         step = _overdue(parts, after)
         parts.finish()
@@ -191,7 +174,7 @@ def read_overdue(reader: ObjectReader) -> tuple[Overdue, ...]:
 def _overdue(parts: ObjectReader, after: Duration | None) -> Overdue | None:
     action = parts.raw("do", required=True)
     if isinstance(action, Mapping):
-        choice = ObjectReader(action, parts.at("do"), parts.place, parts.problems)
+        choice = parts.part(action, "do")
         outcome = choice.key("outcome", required=True)
         choice.finish()
         return None if after is None or outcome is None else Overdue(after=after, outcome=outcome)

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from kernel.json_types import Json, JsonObject
+from kernel.messages_format import EXPECTED
 from kernel.problems import Problem
 from kernel.text import Text
-from workflow.table.messages import EXPECTED, MESSAGES
+from workflow.table.messages import MESSAGES
 from workflow.table.model import AnyValue, Cell, Input, Missing, NoneOf, OneOf, Range, named_values
 from workflow.table.values import KEYS, in_order
 

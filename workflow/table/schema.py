@@ -7,27 +7,11 @@ everything that the codec reads is valid here.
 from typing import Final
 
 from kernel.json_types import Json
+from kernel.schema_language import DEFINITIONS, EXPR, KEY, TEXT, object_of
 from workflow.table.codec import HIT_POLICIES, MAX_COLUMNS, MAX_DOMAIN, MAX_RULES, TYPES
 from workflow.table.model import FORMAT
 
-_TEXT: Final[Json] = {
-    "oneOf": [
-        {"type": "string"},
-        {
-            "type": "object",
-            "minProperties": 1,
-            "propertyNames": {"pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"},
-            "additionalProperties": {"type": "string"},
-        },
-    ]
-}
 _LITERAL: Final[Json] = {"type": ["string", "number", "boolean"]}
-
-
-def _object(required: list[Json], **properties: Json) -> dict[str, Json]:
-    """Return the schema of an object that knows `properties` and `x`, and nothing else."""
-    named: dict[str, Json] = {name.rstrip("_"): schema for name, schema in properties.items()}
-    return {"type": "object", "required": required, "properties": named | {"x": True}, "additionalProperties": False}
 
 
 def _only(name: str, schema: Json, **optional: Json) -> dict[str, Json]:
@@ -66,8 +50,8 @@ _CELL: Final[Json] = {
 }
 _DOMAIN: Final[Json] = {
     "anyOf": [
-        _object(["values"], values=_LISTED),
-        _object([], min=_VALUE, max=_VALUE, integer={"type": "boolean"}),
+        object_of(["values"], values=_LISTED),
+        object_of([], min=_VALUE, max=_VALUE, integer={"type": "boolean"}),
     ]
 }
 
@@ -75,46 +59,44 @@ SCHEMA: Final[dict[str, Json]] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "urn:minaoshi:table:1",
     "title": "Decision table (判定表)",
-    **_object(
+    **object_of(
         ["format", "key", "title", "hit_policy", "inputs", "outputs", "rules"],
         format={"const": FORMAT},
-        key={"$ref": "#/$defs/key"},
-        title={"$ref": "#/$defs/text"},
+        key=KEY,
+        title=TEXT,
         hit_policy={"enum": [*HIT_POLICIES]},
         inputs={"type": "array", "minItems": 1, "maxItems": MAX_COLUMNS, "items": {"$ref": "#/$defs/input"}},
         outputs={"type": "array", "minItems": 1, "maxItems": MAX_COLUMNS, "items": {"$ref": "#/$defs/output"}},
         rules={"type": "array", "maxItems": MAX_RULES, "items": {"$ref": "#/$defs/rule"}},
     ),
     "$defs": {
-        "key": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,63}$"},
-        "text": _TEXT,
+        **DEFINITIONS,
         "literal": _LITERAL,
         "type": {"enum": [*TYPES]},
-        "expr": {"type": ["string", "number", "boolean", "object"]},
         "domain": _DOMAIN,
         "cell": _CELL,
-        "input": _object(
+        "input": object_of(
             ["key", "expr", "type"],
-            key={"$ref": "#/$defs/key"},
-            title={"$ref": "#/$defs/text"},
-            expr={"$ref": "#/$defs/expr"},
+            key=KEY,
+            title=TEXT,
+            expr=EXPR,
             type={"$ref": "#/$defs/type"},
             domain={"$ref": "#/$defs/domain"},
         ),
-        "output": _object(
+        "output": object_of(
             ["key", "type"],
-            key={"$ref": "#/$defs/key"},
-            title={"$ref": "#/$defs/text"},
+            key=KEY,
+            title=TEXT,
             type={"$ref": "#/$defs/type"},
             values=_LISTED,
             default=_VALUE,
         ),
-        "rule": _object(
+        "rule": object_of(
             ["key", "when", "then"],
-            key={"$ref": "#/$defs/key"},
+            key=KEY,
             when={"type": "array", "items": {"$ref": "#/$defs/cell"}},
             then={"type": "array", "items": {"type": ["string", "number", "boolean", "null"]}},
-            note={"$ref": "#/$defs/text"},
+            note=TEXT,
         ),
     },
 }

@@ -79,7 +79,7 @@ BAD = [
     ("/key", "Auto", "format.bad_key", "/key"),
     ("/hit_policy", "best", "format.unknown_value", "/hit_policy"),
     ("/hit_policy", 1, "format.wrong_type", "/hit_policy"),
-    ("/rulez", [], "format.unknown_key", "/rulez"),
+    ("/rulez", [], "format.misspelt_key", "/rulez"),
     ("/inputs", [], "format.missing_key", "/inputs"),
     ("/inputs", {}, "format.wrong_type", "/inputs"),
     ("/inputs/0", 5, "format.not_an_object", "/inputs/0"),

@@ -1,19 +1,22 @@
-"""The parts that schemas of flows share: texts, keys, numbers, conditions and exprs, as JSON Schema."""
+"""The parts that the schemas of all formats share: texts, keys, numbers, conditions and exprs, as JSON Schema.
 
+What the readers of the kernel take is valid here.
+"""
+
+from collections.abc import Sequence
 from typing import Final
 
 from kernel.condition import OPERATORS
 from kernel.grammar import AGGREGATES, FUNCTIONS
 from kernel.json_types import Json
-from workflow.codec.reader import MAX_NUMBER, MAX_TEXT
+from kernel.names import FIELD_NAME, LANGUAGE, whole
+from kernel.names import KEY as KEY_PATTERN
+from kernel.object_reader import MAX_LANGUAGES, MAX_NUMBER, MAX_TEXT
 
-KEY_PATTERN: Final = r"^[a-z][a-z0-9_-]{0,63}$(?!\n)"
-"""`$` alone would let a last line break through in Python, though not in JavaScript."""
-NAME_PATTERN: Final = r"^[a-z][a-z0-9_-]{0,63}(\.[a-z][a-z0-9_-]{0,63}){0,3}$(?!\n)"
 _NO_CONTROL: Final = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
 
 
-def object_of(required: list[str], **properties: Json) -> dict[str, Json]:
+def object_of(required: Sequence[str], /, **properties: Json) -> dict[str, Json]:
     """Return the schema of an object with `properties` (and `x`), of which all but `required` may be absent or null.
 
     A trailing underscore is for names that Python keeps to itself: `from_`.
@@ -22,7 +25,12 @@ def object_of(required: list[str], **properties: Json) -> dict[str, Json]:
     for name, schema in properties.items():
         plain = name.rstrip("_")
         named[plain] = schema if plain in required else {"anyOf": [schema, {"type": "null"}]}
-    return {"type": "object", "required": required, "properties": {**named, "x": True}, "additionalProperties": False}
+    return {
+        "type": "object",
+        "required": [*required],
+        "properties": {**named, "x": True},
+        "additionalProperties": False,
+    }
 
 
 def list_of(schema: Json, limit: int = 1_000) -> dict[str, Json]:
@@ -54,20 +62,18 @@ KEY: Final[Json] = {"$ref": "#/$defs/key"}
 KEYS: Final[Json] = list_of(KEY)
 KEY_OR_KEYS: Final[Json] = {"anyOf": [KEY, KEYS]}
 NAME: Final[Json] = {"$ref": "#/$defs/name"}
-TEXT: Final[Json] = {"$ref": "#/$defs/text"}
+TEXT: Final[dict[str, Json]] = {"$ref": "#/$defs/text"}
 STRING: Final[Json] = {"$ref": "#/$defs/string"}
 CONDITION: Final[Json] = {"$ref": "#/$defs/condition"}
 EXPR: Final[Json] = {"$ref": "#/$defs/expr"}
-QUANTITY: Final[Json] = {"$ref": "#/$defs/quantity"}
-DURATION: Final[Json] = {"$ref": "#/$defs/duration"}
 FLAG: Final[Json] = {"type": "boolean"}
 AMOUNT: Final[Json] = number(-MAX_NUMBER, MAX_NUMBER)
 _PLAIN: Final[Json] = {"type": ["string", "number", "boolean", "null"]}
 _CLEAN: Final[Json] = {"type": "string", "maxLength": MAX_TEXT, "pattern": _NO_CONTROL}
 
 
-def _closed(required: list[str], **properties: Json) -> dict[str, Json]:
-    return {"type": "object", "required": required, "properties": properties, "additionalProperties": False}
+def _closed(required: Sequence[str], /, **properties: Json) -> dict[str, Json]:
+    return {"type": "object", "required": [*required], "properties": properties, "additionalProperties": False}
 
 
 _REFERENCE: Final[Json] = {"anyOf": [_closed(["field"], field=NAME), _closed(["param"], param=NAME)]}
@@ -121,8 +127,8 @@ _IF: Final[Json] = {
 }
 
 DEFINITIONS: Final[dict[str, Json]] = {
-    "key": {"type": "string", "pattern": KEY_PATTERN},
-    "name": {"type": "string", "pattern": NAME_PATTERN},
+    "key": {"type": "string", "pattern": whole(KEY_PATTERN)},
+    "name": {"type": "string", "pattern": whole(FIELD_NAME)},
     "string": {"allOf": [_CLEAN, {"pattern": r"\S"}]},
     "text": {
         "anyOf": [
@@ -130,29 +136,12 @@ DEFINITIONS: Final[dict[str, Json]] = {
             {
                 "type": "object",
                 "minProperties": 1,
-                "maxProperties": 50,
-                "propertyNames": {"pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$"},
+                "maxProperties": MAX_LANGUAGES,
+                "propertyNames": {"pattern": whole(LANGUAGE)},
                 "additionalProperties": _CLEAN,
             },
         ]
     },
-    "quantity": {
-        "anyOf": [
-            number(0, MAX_NUMBER),
-            object_of(
-                ["mean"],
-                mean=number(0, MAX_NUMBER),
-                sd=number(0, MAX_NUMBER),
-                from_=one_of("measured", "estimated", "felt"),
-            ),
-        ]
-    },
-    "duration": exactly_one(
-        object_of([], days=number(0, 36_500), business_days=integer(0, 25_000), hours=number(0, 876_000)),
-        "days",
-        "business_days",
-        "hours",
-    ),
     "reference": _REFERENCE,
     "condition": {
         "anyOf": [
