@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from accounts.officer import Officer
 from catalog import tables
 from db.database import Tx
 from kernel.errors import NotFound
 from kernel.text import Text
+
+_BY_KEY: Final = select(tables.procedure).where(tables.procedure.c.key == bindparam("wanted"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ def create_procedure(tx: Tx, officer: Officer, key: str, department: str, title:
 
 def procedure(tx: Tx, key: str) -> Procedure:
     """Return a procedure or raise `NotFound`."""
-    row = tx.execute(select(tables.procedure).where(tables.procedure.c.key == key)).one_or_none()
+    row = tx.execute(_BY_KEY, {"wanted": key}).one_or_none()
     if row is None:
         raise NotFound
     return Procedure(

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 Unavailable = OperationalError
@@ -57,6 +57,23 @@ class Database:
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def in_one_go(tx: Tx) -> Iterator[None]:
+    """Send the writes of the block without waiting for each where the driver can (psycopg's pipeline).
+
+    Nothing in the block may read, nor ask how many rows a write has changed: answers come at its end.
+    """
+    pipeline = getattr(tx.connection.driver_connection, "pipeline", None)
+    if pipeline is None:
+        yield
+        return
+    try:
+        with pipeline():
+            yield
+    except tx.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(None, None, error, tx.dialect.loaded_dbapi.Error, dialect=tx.dialect) from error
 
 
 @contextmanager

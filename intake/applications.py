@@ -4,16 +4,17 @@ An online application arrives when it is recorded in the file of the agency's co
 6条3項): the commit is the arrival. Everything that belongs to one receipt is written in the caller's transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.engine import Row
 
 from catalog.bundle import Bundle
 from db.database import Tx
+from engine.shell.prepared import Prepared
 from forms.definition import Field, Form
 from intake import tables
 from intake.drafts import ApplicationDraft
@@ -25,6 +26,16 @@ from kernel.text_ja import search_key
 
 NOBODY: Final = "0" * 64
 MOST_FOUND: Final = 100
+_ENTER: Final = Prepared(insert(tables.application), tables.application.columns.keys())
+_KEEP: Final = Prepared(insert(tables.submission), tables.submission.columns.keys())
+_MARK: Final = Prepared(
+    update(tables.application_draft)
+    .where(tables.application_draft.c.id == bindparam("draft"))
+    .values(case_id=bindparam("case"), answers=bindparam("nothing"))
+)
+_HAND_OVER: Final = Prepared(
+    update(tables.attachment).where(tables.attachment.c.owner == bindparam("draft")).values(owner=bindparam("case"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +80,12 @@ def enter(
     number, password = new_receipt_number(), look_up_password(secret_key, case_id)
     form = entry_form(bundle)
     name, email = applicant_name(form, values), applicant_email(form, values)
-    tx.execute(
-        insert(tables.application).values(
-            case_id=case_id,
-            number=number,
-            secret_hash=password_hash(case_id, password),
-            procedure=bundle.procedure,
-            bundle_digest=bundle.digest,
-            applicant_name=name,
-            search_name=search_key(name),
-            email=email,
-            language=language,
-            channel=channel,
-            arrived_at=now,
-        )
-    )
+    row = {
+        "case_id": case_id, "number": number, "secret_hash": password_hash(case_id, password),
+        "procedure": bundle.procedure, "bundle_digest": bundle.digest, "applicant_name": name,
+        "search_name": search_key(name), "email": email, "language": language, "channel": channel, "arrived_at": now,
+    }  # fmt: skip
+    _ENTER.run(tx, row)
     return Receipt(case_id=case_id, number=number, password=password, arrived_at=now, email=email)
 
 
@@ -98,25 +100,18 @@ def keep_submission(
     tx: Tx, case_id: str, node: str, form: Form, answers: Mapping[str, Json], *, by: str, now: datetime
 ) -> None:
     """Keep what was sent in, as it was sent in."""
-    tx.execute(
-        insert(tables.submission).values(
-            id=new_id(now),
-            case_id=case_id,
-            node=node,
-            form_digest=form.digest,
-            answers=dict(answers),
-            submitted_by=by,
-            submitted_at=now,
-        )
-    )
+    row = {
+        "id": new_id(now), "case_id": case_id, "node": node, "form_digest": form.digest, "answers": dict(answers),
+        "submitted_by": by, "submitted_at": now,
+    }  # fmt: skip
+    _KEEP.run(tx, row)
 
 
-def mark_sent(tx: Tx, draft: ApplicationDraft, case_id: str) -> None:
+def mark_sent(tx: Tx, draft: ApplicationDraft, form: Form, case_id: str) -> None:
     """Tie the draft to its case, and let go of what was typed: the case's record has it now."""
-    table = tables.application_draft
-    tx.execute(update(table).where(table.c.id == draft.id).values(case_id=case_id, answers={}))
-    files = tables.attachment
-    tx.execute(update(files).where(files.c.owner == draft.id).values(owner=case_id))
+    _MARK.run(tx, {"draft": draft.id, "case": case_id, "nothing": {}})
+    if any(field.type == "file" for field in _every_field(form.fields())):
+        _HAND_OVER.run(tx, {"draft": draft.id, "case": case_id})
 
 
 def look_up(tx: Tx, number: str, password: str) -> Application:
@@ -184,6 +179,12 @@ def applicant_name(form: Form, values: Mapping[str, Json]) -> str:
 def applicant_email(form: Form, values: Mapping[str, Json]) -> str:
     """Return the address in the first e-mail field, or an empty string."""
     return next((str(values[field.key]) for field in _of_type(form, "email") if values.get(field.key)), "")
+
+
+def _every_field(fields: Iterable[Field]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from _every_field(field.fields)
 
 
 def _of_type(form: Form, field_type: str) -> list[Field]:

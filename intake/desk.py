@@ -9,7 +9,7 @@ from datetime import datetime
 
 from catalog.bundle import Bundle
 from catalog.procedures import procedure
-from db.database import Tx
+from db.database import Tx, in_one_go
 from engine.core.actor import RESIDENT
 from engine.core.commands import Correct, Open, Withdraw
 from engine.core.state import OpenItem
@@ -19,7 +19,7 @@ from engine.shell.view import CaseView
 from forms.definition import Form
 from forms.validation import Validated, validate
 from intake.applications import Receipt, enter, entry_form, keep_submission, mark_sent, receipt_of
-from intake.drafts import ApplicationDraft, lock_draft
+from intake.drafts import ApplicationDraft
 from intake.errors import NothingToCorrect
 from intake.record import CaseRecord
 from kernel.clock import local_date
@@ -46,16 +46,20 @@ def submit(
     now: datetime,
     channel: str = "online",
 ) -> Receipt | None:
-    """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt."""
-    case_id = lock_draft(tx, draft)
-    if case_id is not None:
-        return receipt_of(tx, desk.secret_key, case_id)
+    """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt.
+
+    Whoever found the draft has locked it: two who press the button at once are one after the other.
+    """
+    if draft.case_id is not None:
+        return receipt_of(tx, desk.secret_key, draft.case_id)
     form = entry_form(bundle)
     judged = validate(form, draft.answers, local_date(now), params=bundle.flow.params)
     if not judged.ok:
         return None
-    receipt = receive(tx, desk, bundle, judged.values, language=language, channel=channel, now=now)
-    mark_sent(tx, draft, receipt.case_id)
+    case_id = _begin(tx, desk, bundle, judged.values, channel, now)
+    with in_one_go(tx):
+        receipt = _keep(tx, desk, bundle, case_id, judged.values, language, channel, now)
+        mark_sent(tx, draft, form, case_id)
     return receipt
 
 
@@ -63,8 +67,14 @@ def receive(
     tx: Tx, desk: Desk, bundle: Bundle, values: Mapping[str, Json], *, language: str, channel: str, now: datetime
 ) -> Receipt:
     """Let a case begin with answers that are valid, and give it its receipt."""
-    case_id, form = new_id(now), entry_form(bundle)
-    node = next(node.key for node in bundle.flow.nodes.values() if node.form == form.key)
+    case_id = _begin(tx, desk, bundle, values, channel, now)
+    with in_one_go(tx):
+        return _keep(tx, desk, bundle, case_id, values, language, channel, now)
+
+
+def _begin(tx: Tx, desk: Desk, bundle: Bundle, values: Mapping[str, Json], channel: str, now: datetime) -> str:
+    """Let the engine open a case, and return its id."""
+    case_id = new_id(now)
     opening = Opening(
         case_id=case_id,
         procedure=bundle.procedure,
@@ -72,10 +82,23 @@ def receive(
         program=bundle.digest,
         channel=channel,
     )
-    command = Open(actor=RESIDENT, answered=node)
+    command = Open(actor=RESIDENT, answered=_entry_node(bundle))
     desk.engine.open_case(tx, opening, command, values=values, command_id=f"open:{case_id}", now=now)
-    keep_submission(tx, case_id, node, form, values, by="resident", now=now)
+    return case_id
+
+
+def _keep(
+    tx: Tx, desk: Desk, bundle: Bundle, case_id: str, values: Mapping[str, Json], language: str, channel: str,
+    now: datetime,
+) -> Receipt:  # fmt: skip
+    """Keep what was sent in, and by whom. Only writes."""
+    keep_submission(tx, case_id, _entry_node(bundle), entry_form(bundle), values, by="resident", now=now)
     return enter(tx, desk.secret_key, bundle, case_id, values, language=language, channel=channel, now=now)
+
+
+def _entry_node(bundle: Bundle) -> str:
+    form = entry_form(bundle)
+    return next(node.key for node in bundle.flow.nodes.values() if node.form == form.key)
 
 
 def waiting_item(case: CaseView) -> OpenItem | None:

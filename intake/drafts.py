@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from catalog.versions import Version
 from db.database import Tx
@@ -20,6 +20,8 @@ from kernel.errors import NotFound
 from kernel.json_types import Json
 
 KEPT: Final = timedelta(days=30)
+_FOUND: Final = select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash"))
+_LOCKED: Final = _FOUND.with_for_update()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +53,9 @@ def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
     return token
 
 
-def find_draft(tx: Tx, token: str, now: datetime) -> ApplicationDraft:
-    """Return the draft behind a link or raise `NotFound`."""
-    table = tables.application_draft
-    row = tx.execute(select(table).where(table.c.id == _hash(token))).one_or_none()
+def find_draft(tx: Tx, token: str, now: datetime, *, lock: bool = False) -> ApplicationDraft:
+    """Return the draft behind a link or raise `NotFound`; `lock` keeps others from sending it until `tx` ends."""
+    row = tx.execute(_LOCKED if lock else _FOUND, {"hash": _hash(token)}).one_or_none()
     if row is None or now - row.updated_at > KEPT:
         raise NotFound
     return ApplicationDraft(
@@ -66,12 +67,6 @@ def find_draft(tx: Tx, token: str, now: datetime) -> ApplicationDraft:
         started_at=row.started_at,
         updated_at=row.updated_at,
     )
-
-
-def lock_draft(tx: Tx, draft: ApplicationDraft) -> str | None:
-    """Keep others from sending the same draft until the transaction ends; return its case when it was sent before."""
-    table = tables.application_draft
-    return tx.scalar(select(table.c.case_id).where(table.c.id == draft.id).with_for_update())
 
 
 def keep_answers(tx: Tx, draft: ApplicationDraft, answers: Mapping[str, Json], now: datetime) -> None:

@@ -9,11 +9,12 @@ from typing import Final
 from sqlalchemy import bindparam, insert, select, update
 
 from db.database import Tx
+from engine.shell.prepared import Prepared
 from intake import tables
 from kernel.json_types import Json
 
 _READ: Final = select(tables.case_values.c.record).where(tables.case_values.c.case_id == bindparam("id"))
-_INSERT: Final = insert(tables.case_values)
+_INSERT: Final = Prepared(insert(tables.case_values), tables.case_values.columns.keys())
 _UPDATE: Final = (
     update(tables.case_values)
     .where(tables.case_values.c.case_id == bindparam("id"))
@@ -31,7 +32,7 @@ class CaseRecord:
 
     def create(self, tx: Tx, case_id: str, values: Mapping[str, Json]) -> None:
         """Write the first values of a new case."""
-        tx.execute(_INSERT, {"case_id": case_id, "record": dict(values), "revision": 1})
+        _INSERT.run(tx, {"case_id": case_id, "record": dict(values), "revision": 1})
 
     def record(self, tx: Tx, case_id: str, values: Mapping[str, Json]) -> None:
         """Lay `values` over the record; a value of None takes the field out."""

@@ -104,6 +104,8 @@ def turn(token: str, page_key: str) -> ResponseReturnValue:
     now = context.clock.now()
     with context.database.begin() as tx:
         draft, bundle = _draft(tx, token)
+        if draft.case_id:
+            return redirect(url_for(".receipt", token=token), code=303)
         form = entry_form(bundle)
         if page_key not in {each.key for each in form.pages}:
             raise NotFound
@@ -142,7 +144,7 @@ def send(token: str) -> ResponseReturnValue:
     """Receive the application. The same draft sent twice is one application with one receipt."""
     context = services()
     with context.database.begin() as tx:
-        draft, bundle = _draft(tx, token)
+        draft, bundle = _draft(tx, token, lock=True)
         receipt = submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now())
     if receipt is None:
         return _check(token, bundle, draft.answers, status=422)
@@ -184,9 +186,9 @@ def erase(token: str) -> ResponseReturnValue:
     return redirect(url_for("resident.home"), code=303)
 
 
-def _draft(tx: Tx, token: str) -> tuple[ApplicationDraft, Bundle]:
+def _draft(tx: Tx, token: str, *, lock: bool = False) -> tuple[ApplicationDraft, Bundle]:
     context = services()
-    draft = find_draft(tx, token, context.clock.now())
+    draft = find_draft(tx, token, context.clock.now(), lock=lock)
     return draft, context.library.bundle(tx, draft.bundle_digest)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db.database import Tx
+from db.database import Tx, in_one_go
 from engine.core.codec import write_entry, write_state
 from engine.core.deadlines import standard_due
 from engine.core.decide import Resolution
@@ -89,8 +89,9 @@ def record_opening(tx: Tx, case: CaseView, program: Program, resolution: Resolut
     }
     if _NEW_CASE.run(tx, row).rowcount < 1:
         return False
-    _write_entry(tx, case.id, 1, resolution, command_id)
-    _record_rows(tx, case, case.state, resolution, 1, "")
+    with in_one_go(tx):
+        _write_entry(tx, case.id, 1, resolution, command_id)
+        _record_rows(tx, case, case.state, resolution, 1, "")
     return True
 
 
@@ -100,8 +101,9 @@ def record_step(tx: Tx, case: CaseView, program: Program, resolution: Resolution
     if not _write_entry(tx, case.id, number, resolution, command_id):
         return False
     changed = {f"new_{name}": value for name, value in _snapshot(program, resolution, number).items()}
-    _UPDATE_CASE.run(tx, {"case_id": case.id, **changed})
-    _record_rows(tx, case, case.state, resolution, number, reason)
+    with in_one_go(tx):
+        _UPDATE_CASE.run(tx, {"case_id": case.id, **changed})
+        _record_rows(tx, case, case.state, resolution, number, reason)
     return True
 
 
