@@ -18,11 +18,11 @@ from catalog.messages import MESSAGES
 from kernel.documents import digest
 from kernel.errors import UnusableDocument
 from kernel.json_types import Json, JsonObject
+from kernel.names import KEY
 from kernel.problems import Problem, pointer
 from kernel.text import Text
 
 FORMAT: Final = "minaoshi.procedure/1"
-KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 PLACE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_.-]{0,120})\s*\}\}")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
@@ -12,8 +12,9 @@ import click
 
 from cli.documents import UNUSABLE, UnusableInput
 from cli.lines import one_line
+from cli.messages import MESSAGES
 from kernel.errors import DomainError
-from kernel.json_types import Json
+from kernel.json_types import Json, JsonObject
 from kernel.problems import Problem, Severity
 from kernel.text import Text, say
 from workflow.finding import Finding, Where
@@ -58,6 +59,17 @@ def print_findings(findings: Iterable[Finding], path: Path, language: str) -> No
     for finding in findings:
         place = where_text(finding.where)
         click.echo(one_line(f"{path}: {finding.severity} {finding.code} {place}: {say(finding.message, language)}"))
+
+
+def tell(findings: Sequence[Finding], file: Path, shown: JsonObject, *, as_json: bool, language: str) -> None:
+    """Tell what was found in `file`, to a program as `shown`, to people line by line; end with the exit status."""
+    if as_json:
+        print_json(shown)
+    else:
+        print_findings(findings, file, language)
+        if not findings:
+            note(MESSAGES.text("cli.fine"), language)
+    raise SystemExit(exit_status(finding.severity for finding in findings))
 
 
 def where_text(where: Where) -> str:

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from accounts.directory import read_directory
 from accounts.officer import Department
-from catalog.page import KEY
 from catalog.procedures import create_procedure, procedures
+from kernel.names import KEY
 from web.access import current_officer, staff_with
 from web.pages import render_page
 from web.services import services

@@ -7,21 +7,12 @@ import click
 
 from cli.documents import UnusableInput, read_source, require_format
 from cli.messages import MESSAGES
-from cli.output import (
-    as_finding,
-    document_command,
-    exit_status,
-    file_argument,
-    json_option,
-    language_option,
-    note,
-    print_findings,
-    print_json,
-)
+from cli.output import as_finding, document_command, file_argument, json_option, language_option, tell
 from forms.codec import read_form
 from forms.definition import FORMAT
 from forms.validation import validate
 from kernel.clock import SystemClock, local_date
+from kernel.json_types import JsonObject
 from kernel.problems import errors_in
 from kernel.text import say
 
@@ -37,20 +28,15 @@ def command(file: Path, data: Path, today: datetime | None, as_json: bool, langu
     """回答を調べる。Validate the answers in DATA (an object of field keys) against the form in FILE."""
     source = read_source(file, language)
     require_format(source, FORMAT, language)
-    form, problems = read_form(source.document)
+    form, defects = read_form(source.document)
     if form is None:
-        raise source.refuse(tuple(errors_in(problems)), language)
+        raise source.refuse(tuple(errors_in(defects)), language)
     answers = read_source(data, language).document
     if not isinstance(answers, dict):
         raise UnusableInput(f"{data}: {say(MESSAGES.text('cli.answers_needed'), language)}")
     result = validate(form, answers, today.date() if today else local_date(SystemClock().now()))
     findings = [as_finding(problem) for problem in result.problems]
-    if as_json:
-        found = [finding.as_json() for finding in findings]
-        print_json({"form": form.digest, "valid": not errors_in(result.problems), "values": dict(result.values),
-                    "problems": [*found]})  # fmt: skip
-    else:
-        print_findings(findings, data, language)
-        if not findings:
-            note(MESSAGES.text("cli.fine"), language)
-    raise SystemExit(exit_status(finding.severity for finding in findings))
+    problems = [each.as_json() for each in findings]
+    valid = not errors_in(result.problems)
+    shown: JsonObject = {"form": form.digest, "valid": valid, "values": dict(result.values), "problems": problems}
+    tell(findings, data, shown, as_json=as_json, language=language)

@@ -5,19 +5,9 @@ from pathlib import Path
 import click
 
 from cli.documents import read_source, require_format
-from cli.messages import MESSAGES
-from cli.output import (
-    as_finding,
-    document_command,
-    exit_status,
-    file_argument,
-    json_option,
-    language_option,
-    note,
-    print_findings,
-    print_json,
-)
+from cli.output import as_finding, document_command, file_argument, json_option, language_option, tell
 from kernel.documents import digest
+from kernel.json_types import JsonObject
 from workflow.table.codec import read_table
 from workflow.table.model import FORMAT
 from workflow.table.verify import check_table
@@ -34,11 +24,5 @@ def command(file: Path, as_json: bool, language: str) -> None:
     require_format(source, FORMAT, language)
     table, problems = read_table(source.document)
     findings = [*map(as_finding, problems), *(check_table(table) if table else ())]
-    if as_json:
-        found = [finding.as_json() for finding in findings]
-        print_json({"file": str(file), "table": digest(source.document), "findings": [*found]})
-    else:
-        print_findings(findings, file, language)
-        if not findings:
-            note(MESSAGES.text("cli.fine"), language)
-    raise SystemExit(exit_status(finding.severity for finding in findings))
+    shown: JsonObject = {"file": str(file), "table": digest(source.document), "findings": [each.as_json() for each in findings]}
+    tell(findings, file, shown, as_json=as_json, language=language)
