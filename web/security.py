@@ -1,7 +1,9 @@
 """Headers, cookies and forgery protection, the same for every page."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
@@ -32,6 +34,7 @@ HEADERS: Final = {
 }
 NUL: Final = "\0"
 """Nobody can type it, and databases disagree about it: it is refused before anything else is asked."""
+WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 csrf: Final = CSRFProtect()
 
 
@@ -48,12 +51,18 @@ def secure(app: Flask, services: Services) -> None:
         MAX_FORM_MEMORY_SIZE=2_000_000,
         MAX_FORM_PARTS=5_000,
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which our pages hold back; `_from_elsewhere` asks instead
     )
 
     @app.before_request
     def _without_nul() -> None:
         if NUL in request.path or any(NUL in text for pair in _pairs() for text in pair):
             abort(400)
+
+    @app.before_request
+    def _sent_from_here() -> None:
+        if request.method in WRITING and _from_elsewhere(services):
+            abort(HTTPStatus.FORBIDDEN)
 
     csrf.init_app(app)
 
@@ -63,11 +72,11 @@ def secure(app: Flask, services: Services) -> None:
             response.headers.setdefault(name, value)
         if https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        if request.endpoint == "static":
+        if request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST:
             response.cache_control.max_age = 31_536_000 if "v" in request.args else 300
             response.cache_control.public = True
         else:
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"
         return response
 
 
@@ -75,6 +84,18 @@ def _pairs() -> Iterator[tuple[str, str]]:
     """Yield every name and value that came with the request."""
     yield from request.args.items(multi=True)
     yield from request.form.items(multi=True)
+
+
+def _from_elsewhere(services: Services) -> bool:
+    """Say whether the browser tells that another site sent this form.
+
+    Under `Referrer-Policy: no-referrer` a browser sends `Origin: null` with our own forms, too; the token decides then.
+    """
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("Origin", "null")
+    ours = {request.host, urlsplit(services.settings.base_url).netloc}
+    return origin != "null" and origin.partition("://")[2] not in ours
 
 
 def is_local_path(target: str | None) -> bool:
