@@ -19,3 +19,9 @@ class NothingToCorrect(DomainError):
     """No form waits for the resident."""
 
     code = "intake.nothing_to_correct"
+
+
+class TooManyFiles(DomainError):
+    """The question, or the whole application, holds as many files as it may."""
+
+    code = "intake.too_many_files"

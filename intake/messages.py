@@ -10,6 +10,10 @@ MESSAGES: Final = Messages(
             "ja": "ファイルが大きすぎます（上限 {limit_mb} MB）。小さくしてから選び直してください。",
             "en": "The file is too large (limit {limit_mb} MB). Make it smaller and choose it again.",
         },
+        "intake.too_many_files": {
+            "ja": "添付できるのは{limit}個までです。不要なファイルを外してから選び直してください。",
+            "en": "At most {limit} files can be attached. Remove one before choosing another.",
+        },
         "intake.file_not_accepted": {
             "ja": "このファイルは受け付けられません。{accept} のいずれかで用意してください。",
             "en": "This file cannot be accepted. Provide one of: {accept}.",

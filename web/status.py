@@ -19,6 +19,7 @@ from forms.page_model import page_view, questions_view, summary_view
 from forms.views import QuestionView, SectionView
 from forms.web_input import answers_from_pairs
 from intake.applications import Application, application, look_up
+from intake.attachments import held_files
 from intake.desk import answer, asked_form, waiting_item, withdraw
 from intake.errors import LookUpFailed, NothingToCorrect
 from intake.guide import Progress, Stage, stages_told
@@ -154,9 +155,10 @@ def send(number: str) -> ResponseReturnValue:
         item = _task(case)
         form = asked_form(bundle, item)
         record = context.desk.record.values(tx, case.id)
-        typed = answers_from_pairs(form, request.form.items(multi=True), kept=record)
+        kept = {**record, **held_files(tx, case.id)}  # uploads of this page stand in the record only once it is sent
+        typed = answers_from_pairs(form, request.form.items(multi=True), kept=kept)
         asked = {key: value for key, value in typed.items() if not item.fields or key in item.fields}
-        edit = edited(tx, context, case.id, form, {**record, **asked})
+        edit = edited(tx, context, case.id, form, {**record, **asked}, keeps_files=True)
         if edit.done:
             status = 422 if edit.problems else 200
             return _answer_page(tx, found, case, bundle, item, edit.answers, edit.problems), status
