@@ -19,7 +19,7 @@ from intake.record import CaseRecord
 from kernel.clock import Clock, local_date
 from kernel.text import say
 from notify import tables
-from notify.dossier import Dossier, read_dossier
+from notify.dossier import Dossier, read_dossier, written_day
 from notify.letters import WrittenLetter, write
 from notify.mail import BadAddress, Mail, MailServer
 from notify.messages import MESSAGES
@@ -93,14 +93,16 @@ class Post:
         lane = dossier.bundle.flow.lanes.get(node.to or "")
         to_staff = lane is not None and lane.kind == "staff"
         language = "ja" if to_staff else dossier.application.language
-        values = dossier.values(language, self.base_url) | {"today": local_date(self.clock.now()).isoformat()}
+        values = dossier.values(language, self.base_url) | {
+            "today": written_day(local_date(self.clock.now()), language)
+        }
         if not to_staff or lane is None:
             return None, write(letter, values, language)
         return dossier.directory.holders(lane.department or "", lane.role or ""), write(letter, values, language)
 
     def _standard(self, dossier: Dossier, delivery: Delivery, language: str) -> WrittenLetter:
         item = dossier.case.state.find(delivery.item) if delivery.item is not None else None
-        due = local_date(item.due_at).isoformat() if item is not None and item.due_at else "—"
+        due = written_day(local_date(item.due_at), language) if item is not None and item.due_at else "—"
         step = dossier.bundle.flow.nodes.get(delivery.node or "")
         staff = delivery.kind in ("remind", "escalate")
         url = f"{self.base_url}/staff/cases/{delivery.case_id}" if staff else f"{self.base_url}/s"
@@ -109,7 +111,7 @@ class Post:
             "number": dossier.application.number,
             "name": dossier.application.applicant_name,
             "procedure": say(dossier.bundle.page.title, language),
-            "arrived": dossier.arrived(),
+            "arrived": dossier.arrived(language),
             "url": url,
             "contact": say(dossier.bundle.page.contact, language),
             "reason": dossier.reason or "—",

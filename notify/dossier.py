@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from accounts.directory import Directory
 from catalog.bundle import Bundle
@@ -43,8 +44,8 @@ class Dossier:
             "department": self.directory.title_of(self.case.department, language),
             "contact": say(self.bundle.page.contact, language),
             "today": "",
-            "received_on": local_date(self.application.arrived_at).isoformat(),
-            "due_on": self.case.standard_due.isoformat() if self.case.standard_due else "",
+            "received_on": written_day(local_date(self.application.arrived_at), language),
+            "due_on": written_day(self.case.standard_due, language) if self.case.standard_due else "",
             "reason": self.reason,
             "status_url": f"{base_url}/s",
             "appeal_notice": say(disposition.appeal_notice, language) if disposition else "",
@@ -56,9 +57,10 @@ class Dossier:
         mark = "、" if language == "ja" else ", "
         return mark.join(say(known.get(key, key), language) for key in keys)
 
-    def arrived(self) -> str:
+    def arrived(self, language: str) -> str:
         """Return the instant of arrival, in Japan."""
-        return f"{self.application.arrived_at.astimezone(JAPAN):%Y-%m-%d %H:%M}"
+        local = self.application.arrived_at.astimezone(JAPAN)
+        return f"{written_day(local.date(), language)} {local:%H:%M}"
 
     def _shown(self, field: Field, language: str) -> str:
         return display(field, self.record.get(field.key), language)
@@ -78,6 +80,11 @@ def read_dossier(tx: Tx, library: Library, record: CaseRecord, case_id: str, dir
         directory=directory,
         reason=latest_reason(tx, case_id) or "",
     )
+
+
+def written_day(day: date, language: str) -> str:
+    """Return a day as letters write it: 2026年11月22日 / 22 November 2026."""
+    return f"{day.year}年{day.month}月{day.day}日" if language == "ja" else f"{day.day} {day:%B %Y}"
 
 
 def _plain(value: Json) -> str:
