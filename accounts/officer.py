@@ -6,13 +6,12 @@ publishing, the DX office, administration) is granted per department; the depart
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
 from kernel.errors import NotAllowed
 from kernel.text import Text
 
 Capability: TypeAlias = Literal["design", "publish", "dx", "admin"]
-CAPABILITIES: Final[tuple[Capability, ...]] = get_args(Capability)
 EVERY_DEPARTMENT: Final = "*"
 
 

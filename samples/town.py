@@ -1,4 +1,4 @@
-"""Moving into the model town: departments, officers, and six procedures drafted by one person, published by another.
+"""Moving into the model town: departments, officers, and procedures drafted by one person, published by another.
 
 Everything goes through the same services as the work of real staff; nothing is written past them.
 """
@@ -21,7 +21,6 @@ from kernel.ids import new_id
 FOLDER: Final = Path(__file__).resolve().parent
 DESIGNER: Final = "sato"
 PUBLISHER: Final = "suzuki"
-AS_IS_ONLY: Final = ("receipt-phase",)
 
 
 def read_town() -> dict[str, Any]:

@@ -30,10 +30,10 @@ Relation: TypeAlias = Literal["before", "after", "exclusive", "parallel", "loop"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRelations:
-    """Relations between the nodes of one flow, by key. Bit i of a set is node `keys[i]`."""
+    """Relations between the nodes of one flow, by key. A set of nodes is an integer with their bits."""
 
-    keys: tuple[str, ...]
     number: dict[str, int]
+    """By node: its bit."""
     reached: tuple[int, ...]
     """By node: what a path leads to; itself only on a loop."""
     parallel: tuple[int, ...]
@@ -52,29 +52,9 @@ class OrderRelations:
             return "before"
         return "after" if backward else "exclusive"
 
-    def are_parallel(self, a: str, b: str) -> bool:
-        """Return whether `a` and `b` can be at work at the same time."""
-        return bool(self.parallel[self.number[a]] >> self.number[b] & 1)
-
-    def parallel_to(self, key: str) -> tuple[str, ...]:
-        """Return the steps that can be at work while `key` is."""
-        return self._keys(self.parallel[self.number[key]])
-
-    def reachable_from(self, key: str) -> tuple[str, ...]:
-        """Return the nodes that a path from `key` leads to."""
-        return self._keys(self.reached[self.number[key]])
-
     def on_one_case(self, a: str, b: str) -> bool:
         """Return whether some case does both `a` and `b`."""
         return self.relation(a, b) != "exclusive"
-
-    def _keys(self, nodes: int) -> tuple[str, ...]:
-        found: list[str] = []
-        while nodes:
-            low = nodes & -nodes
-            found.append(self.keys[low.bit_length() - 1])
-            nodes ^= low
-        return tuple(found)
 
 
 def order_of(flow: Flow) -> OrderRelations:
@@ -85,10 +65,8 @@ def order_of(flow: Flow) -> OrderRelations:
 def order_of_graph(graph: ControlGraph) -> OrderRelations:
     """Return the order relations of `graph`."""
     wiring = wire(graph)
-    keys = tuple(graph.kinds)
-    number = {key: place for place, key in enumerate(keys)}
+    number = {key: place for place, key in enumerate(graph.kinds)}
     return OrderRelations(
-        keys=keys,
         number=number,
         reached=_reached(wiring, number),
         parallel=_parallel(wiring, number),

@@ -24,5 +24,6 @@ def command(file: Path, as_json: bool, language: str) -> None:
     require_format(source, FORMAT, language)
     form, problems = read_form(source.document)
     findings = [as_finding(problem) for problem in (*problems, *(check_form(form) if form else ()))]
-    shown: JsonObject = {"file": str(file), "form": digest(source.document), "findings": [each.as_json() for each in findings]}
+    found = [finding.as_json() for finding in findings]
+    shown: JsonObject = {"file": str(file), "form": digest(source.document), "findings": found}
     tell(findings, file, shown, as_json=as_json, language=language)

@@ -24,5 +24,6 @@ def command(file: Path, as_json: bool, language: str) -> None:
     require_format(source, FORMAT, language)
     table, problems = read_table(source.document)
     findings = [*map(as_finding, problems), *(check_table(table) if table else ())]
-    shown: JsonObject = {"file": str(file), "table": digest(source.document), "findings": [each.as_json() for each in findings]}
+    found = [finding.as_json() for finding in findings]
+    shown: JsonObject = {"file": str(file), "table": digest(source.document), "findings": found}
     tell(findings, file, shown, as_json=as_json, language=language)

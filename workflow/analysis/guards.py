@@ -78,11 +78,6 @@ def records(facts: Facts, names: Iterable[str]) -> Guard:
     return guard("GD7", bool(kept), data=_named(data_title(facts, name) for name in kept))
 
 
-def kept_documents(facts: Facts, node: Node) -> bool:
-    """Return whether `node` produces a document that has to be kept."""
-    return any((item := facts.flow.documents.get(key)) and item.keep for key in node.documents.produces)
-
-
 def is_irreversible(node: Node) -> bool:
     """Return whether what `node` does cannot be taken back (formats.md: paying, mailing and notices, unless stated)."""
     if node.effect is not None:
