@@ -38,7 +38,8 @@ class ApplicationDraft:
 
 
 def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
-    """Begin an application and return the token of its link."""
+    """Begin an application and return the token of its link. Those that can no longer be opened are erased."""
+    _erase_expired(tx, now)
     token = secrets.token_urlsafe(24)
     tx.execute(
         insert(tables.application_draft).values(
@@ -85,10 +86,9 @@ def erase_draft(tx: Tx, token: str) -> None:
     tx.execute(delete(table).where(table.c.id == _hash(token), table.c.case_id.is_(None)))
 
 
-def erase_expired(tx: Tx, now: datetime) -> int:
-    """Erase drafts that nobody touched for 30 days; return how many."""
+def _erase_expired(tx: Tx, now: datetime) -> None:
     table = tables.application_draft
-    return tx.execute(delete(table).where(table.c.updated_at < now - KEPT)).rowcount
+    tx.execute(delete(table).where(table.c.updated_at < now - KEPT))
 
 
 def _hash(token: str) -> str:

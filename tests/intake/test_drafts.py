@@ -1,0 +1,54 @@
+"""An application being filled in: kept for whoever holds its link, and for thirty days only."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from catalog.versions import Version
+from db.database import Database
+from intake import tables
+from intake.drafts import KEPT, begin_draft, find_draft, keep_answers
+from kernel.errors import NotFound
+
+NOW = datetime(2026, 4, 1, 9, tzinfo=UTC)
+VERSION = Version(
+    procedure="dog-registration",
+    number=1,
+    bundle_digest="b" * 64,
+    flow_digest="f" * 64,
+    slot="to-be",
+    changes=(),
+    proposed_by="sato",
+    published_by="suzuki",
+    published_at=NOW,
+)
+
+
+def begin(database: Database, now: datetime, name: str) -> str:
+    with database.begin() as tx:
+        token = begin_draft(tx, VERSION, now)
+        keep_answers(tx, find_draft(tx, token, now), {"name": name}, now)
+    return token
+
+
+def test_whoever_holds_the_link_goes_on_where_they_were(database: Database) -> None:
+    token = begin(database, NOW, "犬山 太郎")
+
+    with database.begin() as tx:
+        assert find_draft(tx, token, NOW + KEPT).answers == {"name": "犬山 太郎"}
+        with pytest.raises(NotFound):
+            find_draft(tx, token[:-1], NOW)
+
+
+def test_what_nobody_touched_for_thirty_days_is_gone_when_the_next_one_begins(database: Database) -> None:
+    token = begin(database, NOW, "犬山 太郎")
+    begin(database, NOW + timedelta(days=1), "猫田 花子")
+
+    later = NOW + KEPT + timedelta(hours=1)
+    begin(database, later, "鳥居 次郎")
+
+    with database.begin() as tx:
+        assert tx.scalar(select(func.count()).select_from(tables.application_draft)) == 2
+        with pytest.raises(NotFound):
+            find_draft(tx, token, later)
