@@ -149,20 +149,23 @@ class WhatIf:
             return None if factors is None else self._visits
         entering = change.entering(rows)
         unit = np.zeros((self._size, len(rows)))
-        shift = np.zeros((len(rows), self._size))
+        shifts: list[dict[int, float]] = []
         for count, key in enumerate(rows):
             unit[change.place[key], count] = 1.0
-            for place, weight in self._rows.get(key, {}).items():
-                shift[count, place] += weight
+            shift = dict(self._rows.get(key, {}))
             if key in nodes:
                 for place, weight in self._row(nodes[key], entering[key], change.shares, change.place):
-                    shift[count, place] -= weight
+                    shift[place] = shift.get(place, 0.0) - weight
+            shifts.append(shift)
         reach = factors.solve(unit)
+        # A shift has a few places only. Products of whole matrices would also wake threads that wait for each other.
+        inner = np.array([_weighed(shift, reach) for shift in shifts]).reshape(len(rows), len(rows))
+        right = np.array([float(_weighed(shift, self._visits)) for shift in shifts])
         try:
-            small = np.linalg.solve(np.eye(len(rows)) + shift @ reach, shift @ self._visits)
+            small = np.linalg.solve(np.eye(len(rows)) + inner, right)
         except np.linalg.LinAlgError:
             return None
-        visits: Floats = np.maximum(self._visits - reach @ small, 0.0)
+        visits: Floats = np.maximum(self._visits - (reach * small).sum(axis=1), 0.0)
         return visits if np.isfinite(visits).all() else None
 
     # -- hand-offs
@@ -237,6 +240,14 @@ class _Change:
             if edge.target in found:
                 found[edge.target].append(edge)
         return {key: tuple(edges) for key, edges in found.items()}
+
+
+def _weighed(weights: Mapping[int, float], values: Floats) -> Floats:
+    """Return the sum of rows of `values`, each times its weight."""
+    places = np.fromiter(weights.keys(), dtype=np.int64, count=len(weights))
+    by = np.fromiter(weights.values(), dtype=np.float64, count=len(weights))
+    total: Floats = (values[places].T * by).T.sum(axis=0)
+    return total
 
 
 def _shares(after: Flow, leaving: list[Edge]) -> dict[int, float]:
