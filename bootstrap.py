@@ -17,6 +17,7 @@ from settings import Settings
 __all__ = ["Services", "Tx", "Unavailable", "services"]
 """Web sees of the database that there are transactions, and that it can be away; nothing else."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Everything that outlives a request. Nothing here is about one person or one case."""

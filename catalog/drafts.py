@@ -4,6 +4,7 @@ A procedure has flows in slots (`as-is`, `to-be`, `to-be-2`, …), forms and tab
 A draft is kept even if it does not pass its check: only reading it must be possible.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, cast
@@ -147,7 +148,7 @@ def flow_drafts(tx: Tx, procedure_keys: list[str]) -> dict[str, dict[str, JsonOb
 
 
 def import_documents(
-    tx: Tx, officer: Officer, procedure_key: str, documents: list[Json], *, now: datetime
+    tx: Tx, officer: Officer, procedure_key: str, documents: Sequence[Json], *, now: datetime
 ) -> tuple[tuple[Kind, str], ...]:
     """Store documents as drafts, whatever was there before; return their places. All of them or none.
 
