@@ -1,1 +1,1 @@
-"""What every room stands on: values without a web page, a database or a library beside Python's own."""
+"""What every room stands on: values without a web page or a database, on Python alone and a list of holidays."""
