@@ -1,6 +1,5 @@
 """The DX office: the inventory, the findings of a procedure, and the comparison of old and new."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -21,11 +20,11 @@ from office.redesigns import ReasonNeeded, Review, choose, flow_in, review
 from web.access import current_officer, staff
 from web.languages import language
 from web.pages import render_page
+from web.pictures import picture_of
 from web.services import services
 from web.texts import text_of
 from workflow.compare import Comparison, compare
 from workflow.definition import Flow
-from workflow.diagram import Change, draw
 from workflow.finding import Finding
 
 blueprint: Final = Blueprint("office", __name__, url_prefix="/office")
@@ -191,8 +190,8 @@ def comparison(key: str) -> ResponseReturnValue:
             before_slot=old,
             after_slot=new,
             slots=slots,
-            before_picture=_picture(compared.before, "before", changes=compared.fates_before),
-            after_picture=_picture(compared.after, "after", changes=compared.fates_after),
+            before_picture=picture_of(compared.before, "before", shares=True, changes=compared.fates_before),
+            after_picture=picture_of(compared.after, "after", shares=True, changes=compared.fates_after),
         )
     )
 
@@ -213,7 +212,9 @@ def picture(key: str, slot: str) -> ResponseReturnValue:
     """Show one flow large."""
     with services().database.read() as tx:
         found, flow = _seen(tx, key), flow_in(tx, key, slot)
-    return render_page(PicturePage(procedure=found, slot=slot, picture=_picture(flow, "flow"), flow=flow))
+    return render_page(
+        PicturePage(procedure=found, slot=slot, picture=picture_of(flow, "flow", shares=True), flow=flow)
+    )
 
 
 def _slots(slots: tuple[str, ...]) -> tuple[str, str]:
@@ -244,7 +245,7 @@ def _findings(
             proposed=tuple(each for each in marked if each.finding.status == "proposed"),
             stopped=tuple(each for each in marked if each.finding.status == "suppressed"),
             open_questions=tuple(each for each in marked if each.finding.status == "not_evaluable"),
-            picture=_picture(seen.flow, "as-is", marks=marks),
+            picture=picture_of(seen.flow, "as-is", marks=marks, shares=True),
             directory=read_directory(tx),
             may_choose=officer.may("design", found.department),
             problem=problem,
@@ -273,10 +274,3 @@ def _seen(tx: Tx, key: str) -> Procedure:
     if not current_officer().sees(found.department):
         raise NotFound
     return found
-
-
-def _picture(
-    flow: Flow, name: str, *, marks: Mapping[str, str] | None = None, changes: Mapping[str, Change] | None = None
-) -> Markup:
-    drawn = draw(flow, language=language(), marks=marks, changes=changes, shares=True)
-    return Markup(drawn.svg(name))  # noqa: S704  # our renderer's allow-listed SVG

@@ -33,11 +33,9 @@ from kernel.errors import NotFound, UnusableDocument
 from kernel.problems import Problem
 from kernel.text import Text
 from web.access import current_officer, staff, staff_with
-from web.languages import language
 from web.pages import render_page
+from web.pictures import picture_of
 from web.services import services
-from workflow.definition import Flow
-from workflow.diagram import draw
 from workflow.finding import Finding
 
 blueprint: Final = Blueprint("procedures", __name__, url_prefix="/staff/procedures")
@@ -129,7 +127,7 @@ def overview(key: str) -> ResponseReturnValue:
         view = OverviewPage(
             procedure=found,
             bundle=bundle,
-            picture=_picture(bundle.flow) if bundle else None,
+            picture=picture_of(bundle.flow, f"flow-{bundle.flow.key}") if bundle else None,
             drafts=drafts_of(tx, key),
             versions=published,
             proposals=open_proposals(tx, key),
@@ -234,7 +232,7 @@ def review(key: str, proposal_id: str) -> ResponseReturnValue:
             proposal=asked,
             changes=changes,
             findings=check_bundle(bundle),
-            picture=_picture(bundle.flow),
+            picture=picture_of(bundle.flow, f"flow-{bundle.flow.key}"),
             directory=read_directory(tx),
             running=running_cases(tx, key),
         )
@@ -289,7 +287,3 @@ def _designed(tx: Tx, key: str) -> Procedure:
     found = _seen(tx, current_officer(), key)
     current_officer().require("design", found.department)
     return found
-
-
-def _picture(flow: Flow) -> Markup:
-    return Markup(draw(flow, language=language()).svg(f"flow-{flow.key}"))  # noqa: S704  # our renderer's allow-listed SVG

@@ -10,6 +10,10 @@ MESSAGES: Final = Messages(
             "ja": "工程が{limit}個を超えるため図にできません。表でご覧になるか、流れを分けてください。",
             "en": "A picture of more than {limit} steps could not be read. Use the table, or split the flow.",
         },
+        "diagram.too_tangled": {
+            "ja": "矢印が込み入っているため図にできません。表でご覧になるか、流れを分けてください。",
+            "en": "Too many arrows cross for a picture. Use the table, or split the flow.",
+        },
         "diagram.alternative": {
             "ja": "「{title}」の流れの図。担当{lanes}、工程{steps}。同じ内容を下の表にも載せています。",
             "en": "Picture of the flow “{title}”: {lanes} lanes, {steps} steps. The table below says the same.",

@@ -14,11 +14,13 @@ from kernel.text import say
 from workflow.definition import GATEWAYS, Edge, Flow, Node
 from workflow.diagram.labels import label, quoted, wrapped
 from workflow.diagram.messages import MESSAGES
+from workflow.diagram.painter import TooTangledToDraw
 from workflow.diagram.render import render_png, render_svg
 from workflow.graph import FlowGraph, graph_of
 
 Change: TypeAlias = Literal["added", "removed", "changed", "moved", "merged", "split", "automated"]
 MAX_NODES: Final = 400
+MAX_EDGES: Final = 1_500
 FONT: Final = "Noto Sans CJK JP,Noto Sans JP,IPAexGothic,sans-serif"
 LINE: Final = "#595959"
 KEY: Final = "#0017c1"
@@ -92,6 +94,8 @@ def draw(
     """Draw `flow`. `marks` puts a short sign (①) at nodes, `changes` what a comparison says of them by key."""
     if len(flow.nodes) > MAX_NODES:
         raise TooLargeToDraw(limit=MAX_NODES)
+    if len(flow.edges) > MAX_EDGES:
+        raise TooTangledToDraw
     drawing = _Drawing(
         flow=flow, graph=graph_of(flow), language=language, marks=marks or {}, changes=changes or {}, shares=shares
     )
@@ -163,8 +167,8 @@ def _columns(drawing: _Drawing) -> list[str]:
     ]
     if not keys:
         return []
-    lines = []
-    for place in ("top", "bottom"):
+    lines: list[str] = []
+    for place in ("top", "bottom") if keys else ():
         anchors = [quoted(f"{place} {key}") for key in keys]
         lines.append(f"{{rank=same; {'; '.join(anchors)};}}")
         if len(anchors) > 1:

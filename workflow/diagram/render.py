@@ -1,4 +1,4 @@
-"""Rendering DOT with the Graphviz that `pygraphviz` bundles, and cleaning the SVG by an allow-list.
+"""Rendering DOT with the Graphviz in a child process, and cleaning the SVG by an allow-list.
 
 Graphviz copies attributes of a graph into the SVG. Our DOT sets neither addresses nor images nor HTML labels; the
 allow-list makes sure that nothing else than shapes, words and their looks reaches a page all the same.
@@ -7,7 +7,7 @@ allow-list makes sure that nothing else than shapes, words and their looks reach
 from typing import Final
 from xml.etree import ElementTree as ET  # reads what our own renderer wrote, nothing from outside
 
-import pygraphviz
+from workflow.diagram.painter import painted
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 ELEMENTS: Final = frozenset({"svg", "g", "title", "path", "polygon", "polyline", "ellipse", "text", "tspan"})
@@ -20,7 +20,7 @@ ATTRIBUTES: Final = frozenset(
 
 def render_svg(dot: str, *, title: str, name: str) -> str:
     """Return an `<svg role="img">` element that carries `title` as its accessible name."""
-    root = ET.fromstring(_rendered(dot, "svg"))  # noqa: S314  # our own renderer's output
+    root = ET.fromstring(painted(dot, "svg"))  # noqa: S314  # our own renderer's output
     _clean(root)
     title_id = f"{name}-title"
     for name in ("width", "height"):  # a point of the drawing is a pixel of the page: sizes are then those of the text
@@ -35,16 +35,7 @@ def render_svg(dot: str, *, title: str, name: str) -> str:
 
 def render_png(dot: str) -> bytes:
     """Return a PNG for print and for text documents."""
-    return _rendered(dot.replace("graph [", "graph [dpi=144, ", 1), "png")
-
-
-def _rendered(dot: str, kind: str) -> bytes:
-    graph = pygraphviz.AGraph(string=dot)
-    try:
-        drawn: bytes = graph.draw(format=kind, prog="dot")
-        return drawn
-    finally:
-        graph.close()
+    return painted(dot.replace("graph [", "graph [dpi=144, ", 1), "png")
 
 
 def _clean(element: ET.Element) -> None:
