@@ -191,6 +191,26 @@ def test_a_resident_applies_on_a_phone_without_scripts_and_the_office_decides(
     look(phone, "status-done")
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "login"),
+    [
+        ("sign-in", "/staff/sign-in", None),
+        ("accessibility", "/accessibility", None),
+        ("not-found", "/no-such-page", None),
+        ("home-search-nothing", "/?q=zzz", None),
+        ("look-up-empty", "/s", None),
+        ("new-procedure", "/staff/new-procedure", "sato"),
+        ("inbox-nothing-late", "/staff/?view=mine", "tanaka"),
+    ],
+)
+def test_every_other_page_is_fit_to_be_seen(
+    open_page: Open, look: Look, name: str, path: str, login: str | None
+) -> None:
+    page = sign_in(open_page, login, path) if login else open_page(path)
+
+    look(page, name)
+
+
 def fill_in_applicant(page: Page) -> None:
     """The first page: who applies."""
     for name, value in {

@@ -21,6 +21,7 @@ from db.database import Database, Tx
 from kernel.documents import read_json
 from kernel.errors import NotAllowed, NotFound, Stale, UnusableDocument
 from kernel.ids import new_id
+from kernel.json_types import Json
 from kernel.text import say
 
 DOG: Final = Path(__file__).resolve().parents[2] / "samples" / "dog-registration"
@@ -50,7 +51,8 @@ def office(tx: Tx) -> tuple[Officer, Officer]:
     author, publisher = officer(tx, "author", "design"), officer(tx, "publisher", "publish")
     create_procedure(tx, author, KEY, "kankyo", {"ja": "犬の登録", "en": "Dogs"}, NOW)
     names = ("as-is.json", "to-be.json", "form.json", "table-auto-approve.json", "procedure.json")
-    import_documents(tx, author, KEY, [document(name) for name in names], now=NOW)
+    documents: list[Json] = [document(name) for name in names]
+    import_documents(tx, author, KEY, documents, now=NOW)
     return author, publisher
 
 
@@ -76,7 +78,8 @@ def test_an_import_is_all_or_nothing_and_tells_of_every_document(database: Datab
     with database.begin() as tx:
         author, _ = office(tx)
         before = drafts_of(tx, KEY)
-        broken = [document("form.json") | {"pages": 1}, document("form.json"), document("to-be.json") | {"nodes": 1}]
+        form, flow = document("form.json"), document("to-be.json")
+        broken: list[Json] = [form | {"pages": 1}, form, flow | {"nodes": 1}]
 
         with pytest.raises(UnusableDocument) as refused:
             import_documents(tx, author, KEY, broken, now=NOW)

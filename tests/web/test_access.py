@@ -41,6 +41,7 @@ PUBLIC: Final = frozenset(
         "status.take_back",
         "sign_in.page",
         "sign_in.submit",
+        "schemas.schema",
     }
 )
 """What is open to everybody. Whoever adds a line here has thought about it."""
@@ -61,6 +62,7 @@ ABSENT: Final = {
     "draft_key": "dog-registration",
     "page_key": "you",
     "filename": "css/none.css",
+    "name": "no-such-schema.json",
 }
 
 
@@ -112,6 +114,7 @@ def office(shared_town: WebTown) -> Office:
         "number": number,
         "token": resident.page.path.split("/")[2],
         "filename": "css/base.css",
+        "name": "minaoshi.form-1.json",
     }
     return Office(shared_town, ABSENT | found)
 

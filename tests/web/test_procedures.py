@@ -150,3 +150,20 @@ def test_an_export_can_be_brought_in_again(town: WebTown) -> None:
 
     assert "1件の文書を下書きに取り込みました" in page.text
     assert json.loads(exported) == document("form.json")
+
+
+def test_a_procedure_is_added_for_a_department_of_one_s_own_and_mistakes_keep_what_was_typed(town: WebTown) -> None:
+    officer = town.officer("kimura")
+    officer.open("/staff/new-procedure")
+
+    page = officer.press("加える", title="猫の登録", key="犬", department="kodomo")
+    assert page.status == 422
+    assert 'value="猫の登録"' in page.html
+    officer.press("加える", title="猫の登録", key="dog-registration", department="kankyo")
+    assert "この記号は使われています" in officer.page.text
+    officer.press("加える", key="cat-registration")
+
+    assert officer.page.path == "/staff/procedures/cat-registration/import"
+    assert "猫の登録" in officer.open("/staff/procedures/").text
+    assert "猫の登録" not in town.resident().open("/").text
+    assert town.officer("ogawa").open("/staff/procedures/cat-registration/").status == 404

@@ -7,11 +7,14 @@ from datetime import timedelta
 from typing import Final
 
 import pytest
+from flask import abort
 
+from bootstrap import Unavailable
 from db.all_tables import every_table
 from tests.services import postgresql_database
 from tests.web.town import PASSWORD, Visitor, WebTown, apply, move_in, open_town
 from web.access import anyone
+from web.app import create_app
 from web.security import is_local_path
 
 PAGES: Final = ("/", "/p/dog-registration", "/s", "/accessibility", "/staff/sign-in", "/no-such-page")
@@ -202,6 +205,26 @@ def test_a_page_says_in_which_language_it_is(shared_town: WebTown, path: str, la
 
     assert page.language == language
     assert page.heading
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 429, 500, 503])
+def test_every_failure_has_a_page_with_a_heading_and_what_to_do(town: WebTown, status: int, language: str) -> None:
+    @anyone
+    def failing() -> str:
+        if status == 503:
+            raise Unavailable("statement", {}, OSError())
+        abort(status)
+
+    app = create_app(town.house)
+    app.add_url_rule("/failing", "failing", failing)
+
+    page = Visitor(app).open(f"/failing?lang={language}")
+
+    assert (page.status, page.language) == (status, language)
+    assert page.heading
+    assert len(page.text) > len(page.heading) + 20
+    assert page.links[-1][1] == "/"
 
 
 def test_an_upload_beyond_the_limit_is_told_in_a_sentence(town: WebTown) -> None:
