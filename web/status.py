@@ -15,6 +15,7 @@ from engine.shell.case_rows import find_case
 from engine.shell.reasons import latest_reason
 from engine.shell.resident_status import ResidentStatus, resident_status
 from engine.shell.view import CaseView
+from forms.definition import Form
 from forms.page_model import page_view, questions_view, summary_view
 from forms.views import QuestionView, SectionView
 from forms.web_input import answers_from_pairs
@@ -128,7 +129,7 @@ def page(number: str) -> ResponseReturnValue:
             stages=stages_told(status.phase, bundle.flow),
             messages=messages_of(tx, case.id),
             sections=tuple(
-                section for form in bundle.forms.values() for section in summary_view(form, record, language())
+                section for form in _own_forms(bundle) for section in summary_view(form, record, language())
             ),
         )
     return render_page(view)
@@ -209,6 +210,12 @@ def _opened(tx: Tx, number: str) -> tuple[Application, CaseView, Bundle]:
             case = find_case(tx, found.case_id)
             return found, case, services().library.bundle(tx, case.program)
     raise NotFound
+
+
+def _own_forms(bundle: Bundle) -> list[Form]:
+    """Return the forms that the applicant fills in; what staff write down for themselves is not shown here."""
+    keys = dict.fromkeys(node.form for node in bundle.flow.nodes.values() if node.type == "form" and node.form)
+    return [bundle.forms[key] for key in keys if key in bundle.forms]
 
 
 def _task(case: CaseView) -> OpenItem:
