@@ -297,9 +297,7 @@ def main() -> int:
         settings = {"DATA_DIR": folder, "SECRET_KEY": "benchmark" * 5, "SMTP_URL": "smtp://127.0.0.1:25"}
         urls = {"SQLite": f"sqlite:///{Path(folder) / 'http.sqlite3'}", "PostgreSQL": postgresql}
         met = [compare(settings | {"DATABASE_URL": url}, name) for name, url in urls.items()]
-    print(
-        f"{WORKERS} workers of {THREADS} threads, {CONNECTIONS} connections; {REQUESTS} requests a round, {ROUNDS} rounds"
-    )
+    print(f"{WORKERS} workers of {THREADS} threads, {CONNECTIONS} connections, {ROUNDS} rounds of {REQUESTS} requests")
     return int(not all(met))
 
 
