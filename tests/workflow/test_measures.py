@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,7 +159,7 @@ def scratch(flow: Flow) -> tuple[dict[str, float], float, float]:
 
 
 def assert_quick_equals_scratch(flow: Flow) -> int:
-    what_if, yardstick, checked = WhatIf(graph_of(flow)), Yardstick(flow, graph_of(flow)), 0
+    what_if, yardstick, checked = WhatIf(flow, graph_of(flow)), Yardstick(flow, graph_of(flow)), 0
     before = scratch(flow)[2]
     for proposal in proposals(flow):
         if proposal.rewrite is not None:
@@ -183,6 +184,27 @@ def test_quick_answers_equal_those_from_scratch_on_the_samples(path: Path) -> No
     flow = require_flow(json.loads(path.read_text(encoding="utf-8")))
 
     assert_quick_equals_scratch(replace(flow, handoff_minutes=flow.handoff_minutes or 2.0, digest=flow.digest + "+"))
+
+
+def test_a_rewrite_costs_what_it_changes_whoever_read_the_flow_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = json.loads(SAMPLES[0].read_text(encoding="utf-8"))
+    first, again = require_flow(document), require_flow(document)
+    assert graph_of(first) is graph_of(again)
+    what_if, sizes, solve = WhatIf(again, graph_of(again)), list[int](), np.linalg.solve
+
+    def counted(left: Any, right: Any) -> Any:
+        sizes.append(len(right))
+        return solve(left, right)
+
+    monkeypatch.setattr(np.linalg, "solve", counted)
+    for proposal in proposals(again):
+        if proposal.rewrite is not None:
+            draft = Draft(again)
+            proposal.rewrite(draft)
+            what_if.rewritten(draft.flow())
+
+    assert sizes
+    assert max(sizes) < len(again.nodes) / 2
 
 
 def random_step(number: int, kind: str, share: int) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ class Yardstick:
     def __init__(self, flow: Flow, graph: FlowGraph) -> None:
         self.flow = flow
         self._graph = graph
-        self._what_if = WhatIf(graph)
+        self._what_if = WhatIf(flow, graph)
 
     def difference(self, after: Flow, graph: FlowGraph | None = None, spread: Draws | None = None) -> Difference:
         """Return what a year costs less when work is done as in `after` (more: negative).

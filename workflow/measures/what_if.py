@@ -34,11 +34,14 @@ class Rewritten:
 
 
 class WhatIf:
-    """Answers for rewrites of one flow. Unchanged nodes and edges of the rewritten flow are the same objects."""
+    """Answers for rewrites of one flow. Unchanged nodes and edges of the rewritten flow are the same objects.
 
-    def __init__(self, graph: FlowGraph) -> None:
+    The flow is told beside its graph, because the graph may have been made of another reading of the same version.
+    """
+
+    def __init__(self, flow: Flow, graph: FlowGraph) -> None:
+        self._flow = flow
         self._graph = graph
-        self._flow = graph.flow
         self._place = dict(graph.numbers)
         self._size = len(self._place) + SPARE
         visits = np.zeros(self._size)
