@@ -27,12 +27,27 @@ from kernel.schema_language import (
     object_of,
     one_of,
 )
-from workflow.codec.flow import MAX_EDGES, MAX_NODES, STAGES
+from workflow.codec.flow import MAX_DAYS, MAX_EDGES, MAX_NODES, STAGES
 from workflow.codec.nodes import ACTIONS, EFFECTS, JUDGEMENTS, MEDIA, RESULTS
 from workflow.codec.parts import BASES, CONTROL_KINDS, DISPOSITION_KINDS, LANE_KINDS, SOURCES
 from workflow.codec.values import MAX_OUTCOMES, REASONS
 from workflow.definition import FORMAT, NODE_TYPES
 from workflow.table.schema import SCHEMA as TABLE_SCHEMA
+
+
+def _quantity_up_to(high: float) -> Json:
+    return {
+        "anyOf": [
+            number(0, high),
+            object_of(
+                ["mean"],
+                mean=number(0, high),
+                sd=number(0, MAX_NUMBER),
+                from_=one_of("measured", "estimated", "felt"),
+            ),
+        ]
+    }
+
 
 _QUANTITY: Final[Json] = {"$ref": "#/$defs/quantity"}
 _DURATION: Final[Json] = {"$ref": "#/$defs/duration"}
@@ -41,17 +56,7 @@ _MEDIUM: Final[Json] = one_of(*MEDIA)
 _SHARE: Final[Json] = number(0, 1)
 _DAYS: Final[Json] = number(0, 36_500)
 
-_QUANTITY_SHAPE: Final[Json] = {
-    "anyOf": [
-        number(0, MAX_NUMBER),
-        object_of(
-            ["mean"],
-            mean=number(0, MAX_NUMBER),
-            sd=number(0, MAX_NUMBER),
-            from_=one_of("measured", "estimated", "felt"),
-        ),
-    ]
-}
+_QUANTITY_SHAPE: Final[Json] = _quantity_up_to(MAX_NUMBER)
 _DURATION_SHAPE: Final[Json] = exactly_one(
     object_of([], days=number(0, 36_500), business_days=integer(0, 25_000), hours=number(0, 876_000)),
     "days",
@@ -211,7 +216,7 @@ SCHEMA: Final[dict[str, Json]] = {
         owner=STRING,
         legal_basis=TEXT,
         volume_per_year=_QUANTITY,
-        standard_days=_QUANTITY,
+        standard_days=_quantity_up_to(MAX_DAYS),
         params={"type": "object", "maxProperties": 1_000, "propertyNames": KEY, "additionalProperties": _PARAMETER},
         disposition=_DISPOSITION,
         kpis=list_of(object_of(["key", "target"], key=KEY, target=AMOUNT)),

@@ -32,6 +32,8 @@ from workflow.messages import EXPECTED, MESSAGES, PLACES
 
 MAX_NODES: Final = 1_000
 MAX_EDGES: Final = 3_000
+MAX_DAYS: Final = 36_500
+"""A hundred years: a longer period would lead beyond the calendar when a case begins."""
 MAX_PROBLEMS: Final = 200
 STAGES: Final[tuple[Stage, ...]] = ("as-is", "to-be")
 
@@ -93,7 +95,7 @@ def _flow(reader: ObjectReader, document: JsonObject) -> Flow | None:
         owner=reader.string("owner"),
         legal_basis=reader.text("legal_basis"),
         volume_per_year=read_amount(reader, "volume_per_year"),
-        standard_days=read_amount(reader, "standard_days"),
+        standard_days=read_amount(reader, "standard_days", high=MAX_DAYS),
         params=_params(reader),
         disposition=read_disposition(reader),
         kpis=tuple(read_keyed(reader, "kpis", read_kpi).values()),
