@@ -78,6 +78,19 @@ def assessments(tx: Tx, documents: Mapping[str, JsonObject], now: datetime) -> d
     return {key: _read(known[flow.digest]) for key, flow in flows.items()}
 
 
+def unassessed(tx: Tx, documents: Mapping[str, JsonObject]) -> tuple[Flow, ...]:
+    """Return the flows about which nobody has thought yet."""
+    flows = {flow.digest: flow for flow in map(require_flow, documents.values())}
+    known = _known(tx, flows)
+    return tuple(flow for digest, flow in flows.items() if digest not in known)
+
+
+def think_of(flows: Iterable[Flow]) -> None:
+    """Think about flows outside of any transaction, so that `assessments` finds it remembered."""
+    for flow in flows:
+        _assess(flow)
+
+
 def _known(tx: Tx, digests: Iterable[str]) -> dict[str, JsonObject]:
     table = tables.assessment
     query = select(table).where(table.c.flow_digest.in_([*digests]), table.c.edition == EDITION)

@@ -11,7 +11,8 @@ from catalog.procedures import Procedure, procedures
 from db.database import Tx
 from engine.shell.brief_figures import BriefFigures, brief_figures
 from kernel.json_types import Json, JsonObject
-from office.assessment import Assessment, assessments
+from office.assessment import Assessment, assessments, unassessed
+from workflow.definition import Flow
 
 AS_IS = "as-is"
 Sort: TypeAlias = Literal["saving", "volume", "minutes", "lead", "findings"]
@@ -46,11 +47,15 @@ class InventoryLine:
         return float(figure) if isinstance(figure, int | float) else 0.0
 
 
+def new_to_inventory(tx: Tx, officer: Officer) -> tuple[Flow, ...]:
+    """Return the flows of the inventory that nobody has thought about: one can take seconds, so nothing is locked."""
+    return unassessed(tx, _as_is(_seen(tx, officer)[1]))
+
+
 def inventory(tx: Tx, officer: Officer, now: datetime) -> tuple[InventoryLine, ...]:
     """Return the procedures of the departments that the officer sees, the largest saving first."""
-    seen = [each for each in procedures(tx) if officer.sees(each.department)]
-    drafts = flow_drafts(tx, [each.key for each in seen])
-    as_is = {key: slots[AS_IS] for key, slots in drafts.items() if AS_IS in slots}
+    seen, drafts = _seen(tx, officer)
+    as_is = _as_is(drafts)
     assessed = assessments(tx, as_is, now)
     measured = brief_figures(tx)
     lines = [
@@ -64,6 +69,15 @@ def inventory(tx: Tx, officer: Officer, now: datetime) -> tuple[InventoryLine, .
         for each in seen
     ]
     return tuple(sorted(lines, key=lambda line: -line.assessment.minutes.p50 if line.assessment else 0.0))
+
+
+def _seen(tx: Tx, officer: Officer) -> tuple[list[Procedure], dict[str, dict[str, JsonObject]]]:
+    seen = [each for each in procedures(tx) if officer.sees(each.department)]
+    return seen, flow_drafts(tx, [each.key for each in seen])
+
+
+def _as_is(drafts: Mapping[str, Mapping[str, JsonObject]]) -> dict[str, JsonObject]:
+    return {key: slots[AS_IS] for key, slots in drafts.items() if AS_IS in slots}
 
 
 def _volume(document: JsonObject | None) -> float | None:

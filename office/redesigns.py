@@ -4,6 +4,7 @@ The draft in the slot `redesign` is always what the accepted proposals make of t
 computed whole each time, so taking one back is as safe as adding one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, cast
@@ -58,13 +59,33 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything that the findings page shows."""
+    """Everything that the findings page shows.
+
+    The thinking happens when it is asked for: outside of the transaction that read the flow, because it can take
+    seconds, and on SQLite a reader keeps writers from finishing.
+    """
 
     flow: Flow
-    analysis: Analysis
     choices: dict[tuple[str, str], Choice]
-    redesign: Redesign | None
-    """What the accepted proposals make; None while none is accepted."""
+
+    @property
+    def analysis(self) -> Analysis:
+        """What the analysis says of the flow."""
+        return analysis_of(self.flow)
+
+    @property
+    def redesign(self) -> Redesign | None:
+        """What the accepted proposals make; None while none is accepted."""
+        return self._made_of([each.place for each in self.choices.values() if each.verdict == "accepted"])
+
+    def think_of(self, place: tuple[str, str], verdict: Verdict | None) -> None:
+        """Work out what one more choice would make of the flow, so that `choose` finds it remembered."""
+        others = [each.place for each in self.choices.values() if each.verdict == "accepted" and each.place != place]
+        if any((each.code, (each.where.nodes or ("",))[0]) == place for each in self.analysis.findings):
+            self._made_of([*others, place] if verdict == "accepted" else others)
+
+    def _made_of(self, accepted: Sequence[tuple[str, str]]) -> Redesign | None:
+        return redesign_of(self.flow, [f"{code}:{node}" for code, node in accepted]) if accepted else None
 
 
 def flow_in(tx: Tx, procedure_key: str, slot: str) -> Flow:
@@ -80,9 +101,7 @@ def review(tx: Tx, officer: Officer, procedure_key: str) -> Review:
     _require_seen(tx, officer, procedure_key)
     flow = flow_in(tx, procedure_key, AS_IS)
     chosen = {each.place: each for each in choices(tx, procedure_key)}
-    accepted = [f"{code}:{node}" for (code, node), each in chosen.items() if each.verdict == "accepted"]
-    made = redesign_of(flow, accepted) if accepted else None
-    return Review(flow=flow, analysis=analysis_of(flow), choices=chosen, redesign=made)
+    return Review(flow=flow, choices=chosen)
 
 
 def choose(

@@ -1,5 +1,6 @@
 """How often somebody may try: guessing numbers and passwords must not pay."""
 
+from ipaddress import IPv6Address, IPv6Network
 from typing import Final
 
 from flask import Flask
@@ -8,7 +9,18 @@ from flask_limiter.util import get_remote_address
 
 from bootstrap import Services
 
-limiter: Final = Limiter(get_remote_address)
+
+def visitor_network() -> str:
+    """Return whose tries count together: an address, or the /64 that one subscriber of IPv6 has all to themselves."""
+    address = get_remote_address()
+    try:
+        parsed = IPv6Address(address)
+    except ValueError:
+        return address
+    return str(parsed.ipv4_mapped or IPv6Network((parsed, 64), strict=False))
+
+
+limiter: Final = Limiter(visitor_network)
 
 
 def limit(app: Flask, services: Services) -> None:

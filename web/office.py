@@ -14,9 +14,10 @@ from catalog.drafts import drafts_of
 from catalog.procedures import Procedure, procedure
 from kernel.errors import NotFound
 from kernel.text import Text
-from office.inventory import SORTS, InventoryLine, Sort
+from office.assessment import think_of
+from office.inventory import SORTS, InventoryLine, Sort, new_to_inventory
 from office.inventory import inventory as read_inventory
-from office.redesigns import ReasonNeeded, Review, choose, flow_in, review
+from office.redesigns import ReasonNeeded, Review, Verdict, choose, flow_in, review
 from web.access import current_officer, staff
 from web.languages import language
 from web.pages import render_page
@@ -102,6 +103,9 @@ class PicturePage:
 def inventory() -> ResponseReturnValue:
     """List procedures, the largest saving first."""
     context, officer = services(), current_officer()
+    with context.database.read() as tx:
+        new = new_to_inventory(tx, officer)
+    think_of(new)
     with context.database.begin() as tx:
         lines = read_inventory(tx, officer, context.clock.now())
         directory = read_directory(tx)
@@ -125,8 +129,7 @@ def inventory() -> ResponseReturnValue:
 @staff
 def findings(key: str) -> ResponseReturnValue:
     """Show what the analysis found, with evidence and proposals."""
-    with services().database.read() as tx:
-        return _findings(tx, key)
+    return _findings(key)
 
 
 @blueprint.post("/<key>/choices")
@@ -137,6 +140,10 @@ def decide(key: str) -> ResponseReturnValue:
     code, node = form.get("code", "")[:8], form.get("node", "")[:64]
     reason = form.get("reason", "")[:2_000]
     verdict = form.get("verdict")
+    chosen: Verdict | None = "accepted" if verdict == "accept" else "dismissed" if verdict == "dismiss" else None
+    with context.database.read() as tx:
+        seen = review(tx, current_officer(), key)
+    seen.think_of((code, node), chosen)
     try:
         with context.database.begin() as tx:
             officer = current_officer()
@@ -147,13 +154,12 @@ def decide(key: str) -> ResponseReturnValue:
                 key,
                 code,
                 node,
-                "accepted" if verdict == "accept" else "dismissed" if verdict == "dismiss" else None,
+                chosen,
                 reason=reason,
                 now=context.clock.now(),
             )
     except ReasonNeeded as error:
-        with context.database.read() as tx:
-            return _findings(tx, key, problem=text_of(error), place=(code, node), typed=reason), 422
+        return _findings(key, problem=text_of(error), place=(code, node), typed=reason), 422
     if verdict == "accept" and made is not None:
         refused = [each for each in made.refused if (each.code, (each.where.nodes or ("",))[0]) == (code, node)]
         if refused:
@@ -171,7 +177,8 @@ def decide(key: str) -> ResponseReturnValue:
 def findings_json(key: str) -> ResponseReturnValue:
     """Return the analysis as JSON."""
     with services().database.read() as tx:
-        return jsonify(review(tx, current_officer(), key).analysis.as_json())
+        seen = review(tx, current_officer(), key)
+    return jsonify(seen.analysis.as_json())
 
 
 @blueprint.get("/<key>/compare")
@@ -182,7 +189,8 @@ def comparison(key: str) -> ResponseReturnValue:
         found = _seen(tx, key)
         slots = tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow")
         old, new = _slots(slots)
-        compared = compare(flow_in(tx, key, old), flow_in(tx, key, new))
+        before, after = flow_in(tx, key, old), flow_in(tx, key, new)
+    compared = compare(before, after)
     return render_page(
         ComparisonPage(
             procedure=found,
@@ -203,7 +211,8 @@ def comparison_json(key: str) -> ResponseReturnValue:
     with services().database.read() as tx:
         _seen(tx, key)
         old, new = _slots(tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow"))
-        return jsonify(compare(flow_in(tx, key, old), flow_in(tx, key, new)).as_json())
+        before, after = flow_in(tx, key, old), flow_in(tx, key, new)
+    return jsonify(compare(before, after).as_json())
 
 
 @blueprint.get("/<key>/picture/<slot>")
@@ -227,12 +236,11 @@ def _slots(slots: tuple[str, ...]) -> tuple[str, str]:
     return old, new
 
 
-def _findings(
-    tx: Tx, key: str, *, problem: Text | None = None, place: tuple[str, str] = ("", ""), typed: str = ""
-) -> str:
+def _findings(key: str, *, problem: Text | None = None, place: tuple[str, str] = ("", ""), typed: str = "") -> str:
     officer = current_officer()
-    found = _seen(tx, key)
-    seen = review(tx, officer, key)
+    with services().database.read() as tx:
+        found, directory = _seen(tx, key), read_directory(tx)
+        seen = review(tx, officer, key)
     marked = [*_marked(seen.analysis.findings)]
     marks = {each.node: "" for each in marked if each.mark}
     for each in marked:
@@ -246,7 +254,7 @@ def _findings(
             stopped=tuple(each for each in marked if each.finding.status == "suppressed"),
             open_questions=tuple(each for each in marked if each.finding.status == "not_evaluable"),
             picture=picture_of(seen.flow, "as-is", marks=marks, shares=True),
-            directory=read_directory(tx),
+            directory=directory,
             may_choose=officer.may("design", found.department),
             problem=problem,
             problem_place=place,
