@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from accounts.directory import read_directory
 from bootstrap import Tx
+from catalog.bundle import Bundle
 from engine.core.commands import Claim, Complete, Release
 from engine.core.errors import ClaimedByAnother, ItemAlreadyClosed
 from engine.shell.case_rows import find_case
@@ -48,12 +49,13 @@ def act(case_id: str, number: int) -> ResponseReturnValue:
     try:
         with context.database.begin() as tx:
             seen = seen_case(tx, officer, case_id)
+            asked = _askable(context.library.bundle(tx, seen.program))
             command = Complete(
                 actor=actor_of(officer),
                 item=number,
                 outcome=request.form.get("outcome") or None,
                 reason=typed.reason,
-                fields=typed.fields,
+                fields=tuple(key for key in typed.fields if key in asked),
                 due_on=_day(typed.due),
             )
             _keep_form(tx, seen, number)
@@ -100,6 +102,18 @@ def _typed(number: int) -> Attempt:
     )
 
 
+def _askable(bundle: Bundle) -> frozenset[str]:
+    """Return the fields that an applicant can be asked to correct: those of the applicant's forms that can be typed."""
+    forms = {node.form for node in bundle.flow.nodes.values() if node.type == "form"}
+    return frozenset(
+        field.key
+        for key, form in bundle.forms.items()
+        if key in forms
+        for field in form.fields()
+        if field.type not in ("computed", "note")
+    )
+
+
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -116,7 +130,9 @@ def _keep_form(tx: Tx, case: CaseView, number: int) -> None:
     if item is None or key is None or key not in bundle.forms:
         return
     form, now = bundle.forms[key], context.clock.now()
-    find_case(tx, case.id, lock=True)  # the case first, then its record: the order that the engine keeps
+    case = find_case(tx, case.id, lock=True)  # the case first, then its record: the order that the engine keeps
+    if case.state.find(number) is None:
+        return  # somebody was faster: the engine says so, or knows that it was the same click
     known = context.desk.record.values(tx, case.id)
     typed = {**known, **answers_from_pairs(form, request.form.items(multi=True), kept=known)}
     own = {field.key: typed.get(field.key) for field in form.fields()}
