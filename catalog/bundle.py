@@ -74,8 +74,8 @@ def bundle_of(procedure: str, drafts: tuple[Draft, ...], slot: str) -> Bundle:
     by_place: dict[tuple[Kind, str], Draft] = {(draft.kind, draft.key): draft for draft in drafts}
     flow_draft, page_draft = by_place.get(("flow", slot)), next((d for d in drafts if d.kind == "page"), None)
     if flow_draft is None or page_draft is None:
-        message = MESSAGES.text("reference.flow_missing" if flow_draft is None else "reference.page_missing")
-        raise NotPublishable((Finding(code="reference.missing", severity="error", where=Where(), message=message),))
+        code = "reference.flow_missing" if flow_draft is None else "reference.page_missing"
+        raise NotPublishable((Finding(code=code, severity="error", where=Where(), message=MESSAGES.text(code)),))
     flow = require_flow(flow_draft.document)
     forms = {node.form for node in flow.nodes.values() if node.form}
     tables = {node.table for node in flow.nodes.values() if node.table}

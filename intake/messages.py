@@ -22,9 +22,9 @@ MESSAGES: Final = Messages(
             "ja": "この手続は、現在受け付けていません。担当課にお問い合わせください。",
             "en": "This procedure takes no applications at present. Please ask the office.",
         },
-        "intake.draft_already_sent": {
-            "ja": "この申請は、すでに送信されています。受付番号で状況を確認してください。",
-            "en": "This application has already been sent. Use the receipt number to follow it.",
+        "intake.unknown_postal_code": {
+            "ja": "この郵便番号の住所が見つかりません。番号を確かめるか、住所を入力してください。",
+            "en": "No address was found for this postal code. Check the number or type the address.",
         },
         "intake.nothing_to_correct": {
             "ja": "いま直していただくところはありません。申請の状況を開き直してください。",

@@ -50,6 +50,5 @@ MESSAGES: Final = Messages(
             "ja": "「{procedure}」の「{step}」が期限を過ぎたままです。担当の割り当てを見直してください。\n\n受付番号：{number}\n期限：{due}\n{url}\n",
             "en": "The step “{step}” of “{procedure}” is still overdue. Please see who can take it.\n\nReceipt number: {number}\nDue: {due}\n{url}\n",
         },
-        "letter.none": {"ja": "—", "en": "—"},
     }
 )

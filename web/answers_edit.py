@@ -18,6 +18,7 @@ from forms.web_input import with_item, without_item
 from intake.attachments import attach, detach
 from intake.errors import TooManyFiles
 from intake.files import FileNotAccepted, FileTooLarge
+from intake.messages import MESSAGES
 from intake.postal_codes import address_of
 from kernel.json_types import Json
 from kernel.problems import Problem
@@ -83,8 +84,7 @@ def _filled(form: Form, answers: Mapping[str, Json], name: str) -> Edit:
     typed: Mapping[str, Json] = value if isinstance(value, Mapping) else {}
     found = address_of(str(typed.get("postal_code") or ""))
     if found is None:
-        message = _("この郵便番号の住所が見つかりません。番号を確かめるか、住所を入力してください。")
-        problem = Problem(code="intake.unknown_postal_code", pointer=f"/{name}/postal_code", message=message)
+        problem = MESSAGES.problem("intake.unknown_postal_code", f"/{name}/postal_code")
         return Edit(answers=answers, done=True, problems=(problem,))
     return Edit(answers={**answers, name: {**typed, **found}}, done=True)
 

@@ -11,8 +11,10 @@ from kernel.messages import Messages
 from kernel.text import Text
 from notify.messages import MESSAGES as NOTIFY
 from office.messages import MESSAGES as OFFICE
+from workflow.diagram.messages import MESSAGES as DIAGRAM
+from workflow.messages import MESSAGES as WORKFLOW
 
-CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG, ENGINE, INTAKE, NOTIFY, OFFICE)
+CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG, ENGINE, INTAKE, NOTIFY, OFFICE, DIAGRAM, WORKFLOW)
 
 
 def text_of(error: DomainError) -> Text:

@@ -50,6 +50,10 @@ MESSAGES: Final = FORMAT.extended(
             "ja": "変更が大きすぎます（上限{limit}）。いくつかに分けてください。",
             "en": "The change is too large (limit {limit}). Split it.",
         },
+        "patch.unusable": {
+            "ja": "この変更は、いまの業務フローに当てはめられません。開き直してから、やり直してください。",
+            "en": "This change does not fit the flow as it is now. Open the flow again and repeat the change.",
+        },
     }
 )
 

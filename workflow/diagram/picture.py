@@ -40,6 +40,7 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
     "decision": {"shape": "hexagon"},
     "service": {"shape": "component"},
     "notice": {"shape": "note"},
+    "subflow": {"shape": "box3d"},
     "timer": {"shape": "ellipse"},
     "wait": {"shape": "ellipse"},
     "exclusive": {"shape": "diamond", "width": "0.55", "height": "0.55", "fixedsize": "true"},
@@ -48,6 +49,8 @@ SHAPES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 SIGNS: Final = {"exclusive": "×", "parallel": "＋", "inclusive": "○"}
 BARE: Final = frozenset({"start", "end", *GATEWAYS})
+FILLED: Final = frozenset({"notice", "service", "subflow", *GATEWAYS})
+"""Shapes that Graphviz does not round."""
 
 
 class TooLargeToDraw(DomainError):
@@ -200,7 +203,7 @@ def _node(drawing: _Drawing, node: Node) -> str:
     }
     if lane := _lane_of(drawing, node):
         attributes["group"] = lane  # steps of one lane stand below each other
-    if node.type == "notice" or node.type in GATEWAYS or node.type == "service":
+    if node.type in FILLED:
         attributes["style"] = "filled"
     if mark:
         attributes |= {"color": KEY, "penwidth": "2.6"}
