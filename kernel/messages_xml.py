@@ -1,0 +1,34 @@
+"""Sentences about XML files and packed files that cannot be read."""
+
+from typing import Final
+
+from kernel.messages import Messages
+
+MESSAGES: Final = Messages(
+    {
+        "format.not_xml": {
+            "ja": "XMLとして読めません（{line}行{column}文字目）。書き出し直したファイルを使ってください。",
+            "en": "This is not XML (line {line}, column {column}). Export the file again.",
+        },
+        "format.xml_doctype": {
+            "ja": "文書型宣言（DOCTYPE）のあるXMLは、安全のため読みません。宣言を除いて書き出してください。",
+            "en": "For safety, XML with a document type declaration (DOCTYPE) is not read. Export it without one.",
+        },
+        "format.xml_too_deep": {
+            "ja": "XMLの入れ子が深すぎます（上限 {limit} 段）。正しい形式のファイルか確かめてください。",
+            "en": "The XML is nested too deeply (limit {limit}). Check that it is the right kind of file.",
+        },
+        "format.xml_too_many": {
+            "ja": "XMLの要素が多すぎます（上限 {limit} 個）。内容を分けてください。",
+            "en": "The XML has too many elements (limit {limit}). Split its contents.",
+        },
+        "format.unpacked_too_large": {
+            "ja": "ファイルが大きすぎます（展開後の上限 {limit} MB）。期間を区切るなどして分けてください。",
+            "en": "The file is too large (limit {limit} MB when unpacked). Split it, by period for instance.",
+        },
+        "format.bad_gzip": {
+            "ja": "圧縮ファイル（gz）が壊れています。圧縮し直すか、圧縮せずに使ってください。",
+            "en": "The packed file (gz) is broken. Pack it again, or use it unpacked.",
+        },
+    }
+)
