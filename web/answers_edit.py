@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import request
-from flask_babel import gettext as _
 
 from bootstrap import Services, Tx
 from forms.definition import Field, FieldType, Form
