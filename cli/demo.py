@@ -13,7 +13,7 @@ from engine.shell.jobs import claim, done
 from engine.shell.ports import DELIVERY_KINDS
 from engine.shell.worker import delivery_of
 from launch import open_services
-from samples.past_cases import CASES, generate
+from samples.past_cases import CASES, MONTHS_BACK, generate
 from samples.town import publish_procedures, settle
 
 command: Final = click.Group("demo", help="見本の町 / The model town.")
@@ -35,11 +35,12 @@ def load_town(house: Services, tell: Callable[[str], object], *, cases: int = CA
     A town whose past was interrupted keeps what had happened by then: the worker goes on from there.
     """
     now, steps = house.clock.now(), 0
+    moved_in = now - MONTHS_BACK if cases else now  # the procedures were in force before their past cases arrived
     with house.database.begin() as tx:
         if not read_directory(tx).officers:
             tell("  見本の町を用意しています / preparing the model town")
-            settle(tx, house.settings.demo_password, now)
-            publish_procedures(tx, house.library, now)
+            settle(tx, house.settings.demo_password, moved_in)
+            publish_procedures(tx, house.library, moved_in)
         if case_counts(tx):
             return
     for steps in generate(house.database, house.library, house.desk, until=now, cases=cases):

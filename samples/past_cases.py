@@ -18,7 +18,7 @@ from catalog.library import Library
 from catalog.versions import open_versions
 from db.database import Database, Tx
 from engine.core.actor import RESIDENT, Actor
-from engine.core.commands import Complete, Correct, FireTimer, Withdraw
+from engine.core.commands import Claim, Complete, Correct, FireTimer, Withdraw
 from engine.core.errors import NoWayOut
 from engine.core.state import OpenItem
 from engine.shell.case_rows import find_case
@@ -41,6 +41,10 @@ HOURS: Final[Mapping[str, float]] = {"review": 5.0, "approval": 6.0, "task": 3.0
 """Median working hours until somebody acts on a step of that type."""
 SLOW_SHARE, SLOW_FACTOR = 0.05, 14
 """How many steps lie for a long time, and how much longer: nobody's inbox is without something late."""
+TAKEN_SHARE: Final = 0.35
+"""How many items somebody takes (引受け) before working on them: from these the minutes of work are known."""
+USUAL_MINUTES: Final = 8.0
+"""Working minutes of a step that does not say how many."""
 WITHDRAWALS: Final = 0.012
 REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     "return": (
@@ -154,11 +158,26 @@ def _foresee(tx: Tx, town: _Town, case: CaseView, now: datetime) -> None:
         if item.is_residents:
             town.plan(at, _answering(town, case.id, item))
         else:
+            if town.rng.random() < TAKEN_SHARE:
+                minutes = (node.minutes.mean if node.minutes else USUAL_MINUTES) * town.rng.lognormvariate(-0.05, 0.3)
+                town.plan(max(now, at - timedelta(minutes=minutes)), _taking(town, case.id, item))
             town.plan(at, _working(town, case.id, item, node))
     for timer in case.state.timers:
         if (case.id, -timer.number) not in town.planned and timer.item is None:
             town.planned.add((case.id, -timer.number))
             town.plan(max(timer.fires_at, now), _firing(town, case.id, timer.number))
+
+
+def _taking(town: _Town, case_id: str, item: OpenItem) -> Act:
+    def act(tx: Tx, now: datetime) -> CaseView | None:
+        found = find_case(tx, case_id).state.find(item.number)
+        officer = None if found is None else _officer(town, found)
+        if found is None or officer is None:
+            return None
+        command = Claim(actor=Actor("officer", officer, frozenset({found.queue})), item=item.number)
+        return town.desk.engine.handle(tx, case_id, command, command_id=f"taken:{item.number}", now=now)
+
+    return act
 
 
 def _working(town: _Town, case_id: str, item: OpenItem, node: Node) -> Act:
@@ -167,7 +186,7 @@ def _working(town: _Town, case_id: str, item: OpenItem, node: Node) -> Act:
         found = case.state.find(item.number)
         if found is None:
             return None
-        officer = _officer(town, found)
+        officer = found.claimed_by or _officer(town, found)
         if officer is None:
             return None
         outcome = _outcome(town, case_id, node)

@@ -23,6 +23,13 @@ def day(value: date | datetime | None) -> str:
     return f"{local.day} {local:%b %Y (%a)}"
 
 
+def month(value: date, *, year: bool = False) -> str:
+    """11月 / Nov; with `year` 2026年11月 / Nov 2026."""
+    if language() == "ja":
+        return f"{value.year}年{value.month}月" if year else f"{value.month}月"
+    return f"{value:%b %Y}" if year else f"{value:%b}"
+
+
 def moment(value: datetime | None) -> str:
     """A day with hours and minutes, in Japan."""
     return "" if value is None else f"{day(value)} {value.astimezone(JAPAN):%H:%M}"
@@ -100,7 +107,7 @@ def spoken(value: Text | None) -> str:
     return say(value, language())
 
 
-FILTERS = (day, moment, whole, yen, minutes, hours, days, percent, file_size, days_left, plain, markdown)
+FILTERS = (day, month, moment, whole, yen, minutes, hours, days, percent, file_size, days_left, plain, markdown)
 
 
 def add_formats(app: Flask) -> None:

@@ -15,6 +15,7 @@ from catalog.procedures import Procedure, procedure
 from kernel.errors import NotFound
 from kernel.text import Text
 from office.assessment import think_of
+from office.effect import Effect, effect_of
 from office.inventory import SORTS, InventoryLine, Sort, new_to_inventory
 from office.inventory import inventory as read_inventory
 from office.redesigns import ReasonNeeded, Review, Verdict, choose, flow_in, review
@@ -85,6 +86,8 @@ class ComparisonPage:
     slots: tuple[str, ...]
     before_picture: Markup
     after_picture: Markup
+    effect: Effect | None
+    """What was measured, where the flow on the right is the one in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +193,9 @@ def comparison(key: str) -> ResponseReturnValue:
         slots = tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow")
         old, new = _slots(slots)
         before, after = flow_in(tx, key, old), flow_in(tx, key, new)
+        effect = effect_of(tx, services().library, current_officer(), key, services().clock.now())
     compared = compare(before, after)
+    in_force = effect.current is not None and effect.current.flow_digest == after.digest
     return render_page(
         ComparisonPage(
             procedure=found,
@@ -200,6 +205,7 @@ def comparison(key: str) -> ResponseReturnValue:
             slots=slots,
             before_picture=picture_of(compared.before, "before", shares=True, changes=compared.fates_before),
             after_picture=picture_of(compared.after, "after", shares=True, changes=compared.fates_after),
+            effect=effect if in_force else None,
         )
     )
 

@@ -7,6 +7,7 @@ from flask import Blueprint
 from web.apply import blueprint as apply
 from web.case_actions import blueprint as case_actions
 from web.cases import blueprint as cases
+from web.effect import blueprint as effect
 from web.inbox import blueprint as inbox
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
@@ -27,5 +28,6 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     procedures,
     new_procedure,
     office,
+    effect,
     schemas,
 )

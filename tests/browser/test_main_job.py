@@ -189,6 +189,13 @@ def test_a_resident_applies_on_a_phone_without_scripts_and_the_office_decides(
     arrived(town, number, at_least=3)
     phone.reload()
     look(phone, "status-done")
+    office = sign_in(open_page, "sato", "/office/dog-registration/compare")
+    expect(office.get_by_role("columnheader", name="実績")).to_be_visible()
+    look(office, "office-comparison-real")
+    office.get_by_role("link", name="計画と実績を見る").first.click()
+    heading(office, "計画と実績")
+    expect(office.get_by_role("row", name=re.compile("所要日数（平均）")).first).to_contain_text("日")
+    look(office, "office-effect")
 
 
 @pytest.mark.parametrize(
