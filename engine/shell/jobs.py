@@ -1,8 +1,10 @@
 """Jobs (timers and the outbox): claimed with a lease, done, gone; tried again with growing pauses.
 
 Nothing here depends on a broker. A worker that dies loses its lease and somebody else does the job again, so whoever
-tells something must do it idempotently by the delivery's id. Leases are counted by the database's clock, due dates
-by the clock of the caller. Deliveries of one case go out in the order in which they came about.
+tells something must do it idempotently by the delivery's id. Leases are short, are renewed while the work goes on
+(`engine.shell.leases`) and are counted by the database's clock; a lease that lies further ahead than any can is one
+from before the clock was set back, and over. Timers follow the clock of the caller. Deliveries do not wait for any
+clock, and those of one case go out in the order in which they came about.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,20 +12,39 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, bindparam, delete, exists, literal_column, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from db.database import Database, Tx
 from engine.shell import tables
 
-LEASE: Final = timedelta(seconds=30)
-"""Longer than a delivery may take; a worker that died holds its jobs no longer than this."""
+LEASE: Final = timedelta(seconds=6)
+"""A worker that died holds its jobs no longer than this; one that is alive renews its leases long before."""
 MOST_ATTEMPTS: Final = 10
 """After so many failures in a row a job is an incident: a person looks at it."""
+SUSPECT_ATTEMPTS: Final = 3
+"""A job that was tried more often may be what kills workers: at most one of them is in a batch, and it comes last."""
+DIED: Final = "worker_died"
+"""The error of a job whose worker was never heard of again, each time."""
 FIRST_PAUSE: Final = timedelta(seconds=15)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 
 _job = tables.job
 _earlier = _job.alias("earlier")
+# Written out, not bound: only then do the databases see that the two partial indexes serve.
+_IS_TIMER: Final[ColumnElement[bool]] = _job.c.kind == literal_column("'timer'")
+_IS_TOLD: Final[ColumnElement[bool]] = _job.c.kind != literal_column("'timer'")
+_LEASE_MICROSECONDS: Final = int(LEASE.total_seconds() * 1_000_000)
 _CLOCKS: Final[Mapping[str, Any]] = {
     # julianday has milliseconds, which is enough for a lease; `unixepoch('subsec')` needs SQLite 3.42.
     "sqlite": literal_column("CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"),
@@ -63,56 +84,100 @@ class Incident:
 def claim(database: Database, now: datetime, *, limit: int, only: tuple[str, int] | None = None) -> Sequence[Job]:
     """Lease up to `limit` due jobs, or just the one called `only`; nobody else gets them while the lease runs."""
     with database.begin() as tx:
-        clock = _CLOCKS[tx.dialect.name]
-        ready = _ready(clock, limit, only)
-        query = (
-            update(_job)
-            .where(tuple_(_job.c.case_id, _job.c.number).in_(ready))
-            .values(lease_until=clock + int(LEASE.total_seconds() * 1_000_000), attempts=_job.c.attempts + 1)
-            .returning(_job)
-        )
-        rows = tx.execute(query, {"now": now}).all()
-    jobs = [
-        Job(
-            case_id=row.case_id,
-            number=row.number,
-            kind=row.kind,
-            node=row.node,
-            item=row.item,
-            due_at=row.due_at,
-            attempts=row.attempts,
-        )
-        for row in rows
-    ]
+        jobs = _lease(tx, _IS_TIMER, _timer_is_due(now), limit, only)
+        if len(jobs) < limit:
+            jobs += _lease(tx, _IS_TOLD, _delivery_is_due(now), limit - len(jobs), only)
+        return _without_poison(tx, jobs, now)
+
+
+def _lease(
+    tx: Tx, of_kind: ColumnElement[bool], due: ColumnElement[bool], limit: int, only: tuple[str, int] | None
+) -> list[Job]:
+    ready = _ready(tx.dialect.name, of_kind, due, limit).with_for_update(skip_locked=True, of=_job)
+    if only is not None:
+        ready = ready.where(and_(_job.c.case_id == only[0], _job.c.number == only[1]))
+    query = (
+        update(_job)
+        .where(tuple_(_job.c.case_id, _job.c.number).in_(ready))
+        .values(lease_until=_lease_end(tx.dialect.name), attempts=_job.c.attempts + 1)
+        .returning(_job)
+    )
+    jobs = [_read(row) for row in tx.execute(query)]
     return sorted(jobs, key=lambda job: (job.due_at, job.case_id, job.number))
 
 
-def _ready(clock: Any, limit: int, only: tuple[str, int] | None) -> Select[tuple[str, int]]:
+def _read(row: Any) -> Job:
+    return Job(
+        case_id=row.case_id,
+        number=row.number,
+        kind=row.kind,
+        node=row.node,
+        item=row.item,
+        due_at=row.due_at,
+        attempts=row.attempts,
+    )
+
+
+def _without_poison(tx: Tx, jobs: Sequence[Job], now: datetime) -> Sequence[Job]:
+    """Return what of `jobs` may be done together, and put the rest back: a job that kills its worker is found out.
+
+    Whoever is killed with it was tried more than once for no fault of its own, and is soon tried by itself.
+    """
+    fresh = [job for job in jobs if job.attempts <= SUSPECT_ATTEMPTS]
+    suspects = [job for job in jobs if SUSPECT_ATTEMPTS < job.attempts <= MOST_ATTEMPTS]
+    give_back(tx, suspects[1:])
+    for job in jobs:
+        if job.attempts > MOST_ATTEMPTS:
+            tx.execute(update(_job).where(*_held(job)).values(lease_until=0, error=DIED, failed_at=now))
+    return [*fresh, *suspects[:1]]
+
+
+def _ready(dialect: str, of_kind: ColumnElement[bool], due: ColumnElement[bool], limit: int) -> Select[tuple[str, int]]:
+    return (
+        select(_job.c.case_id, _job.c.number)
+        .where(of_kind, _job.c.failed_at.is_(None), due, _is_free(dialect))
+        .order_by(_job.c.due_at, _job.c.case_id, _job.c.number)
+        .limit(limit)
+    )
+
+
+def _is_free(dialect: str) -> ColumnElement[bool]:
+    clock = _CLOCKS[dialect]
+    return or_(_job.c.lease_until <= clock, _job.c.lease_until > clock + 2 * _LEASE_MICROSECONDS)
+
+
+def _lease_end(dialect: str) -> ColumnElement[int]:
+    end: ColumnElement[int] = _CLOCKS[dialect] + _LEASE_MICROSECONDS
+    return end
+
+
+def _timer_is_due(now: datetime) -> ColumnElement[bool]:
+    return _job.c.due_at <= now
+
+
+def _delivery_is_due(now: datetime) -> ColumnElement[bool]:
+    """New deliveries are due, whatever the clock says; a pause cannot end later than the longest one from now."""
     undelivered_before = exists().where(
         _earlier.c.case_id == _job.c.case_id,
         _earlier.c.number < _job.c.number,
         _earlier.c.kind != "timer",
         _earlier.c.failed_at.is_(None),
     )
-    query = (
-        select(_job.c.case_id, _job.c.number)
-        .where(
-            _job.c.failed_at.is_(None),
-            _job.c.due_at <= bindparam("now", type_=_job.c.due_at.type),
-            _job.c.lease_until <= clock,
-            or_(_job.c.kind == "timer", ~undelivered_before),
-        )
-        .order_by(_job.c.due_at, _job.c.case_id, _job.c.number)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=_job)
-    )
-    return query if only is None else query.where(and_(_job.c.case_id == only[0], _job.c.number == only[1]))
+    after_its_pause = or_(_job.c.attempts == 0, _job.c.due_at <= now, _job.c.due_at > now + LONGEST_PAUSE)
+    return and_(after_its_pause, ~undelivered_before)
+
+
+def renew(tx: Tx, jobs: Sequence[Job]) -> None:
+    """Begin the leases of `jobs` anew, as far as they are still ours."""
+    held = tuple_(_job.c.case_id, _job.c.number, _job.c.attempts)
+    ours = [(job.case_id, job.number, job.attempts) for job in jobs]
+    tx.execute(update(_job).where(held.in_(ours)).values(lease_until=_lease_end(tx.dialect.name)))
 
 
 def give_back(tx: Tx, jobs: Sequence[Job]) -> None:
     """Return leases that were not used: somebody else may begin at once."""
     for job in jobs:
-        tx.execute(update(_job).where(*_named(job)).values(lease_until=0, attempts=job.attempts - 1))
+        tx.execute(update(_job).where(*_held(job)).values(lease_until=0, attempts=job.attempts - 1))
 
 
 def give_back_all(tx: Tx) -> None:
@@ -126,11 +191,14 @@ def done(tx: Tx, job: Job) -> None:
 
 
 def failed(tx: Tx, job: Job, error: str, now: datetime) -> bool:
-    """Put a job back for a later try; True where it has failed too often and is an incident now."""
+    """Put a job back for a later try; True where it has failed too often and is an incident now.
+
+    Whoever has lost the lease meanwhile changes nothing: the job is somebody else's.
+    """
     is_incident = job.attempts >= MOST_ATTEMPTS
     tx.execute(
         update(_job)
-        .where(*_named(job))
+        .where(*_held(job))
         .values(
             due_at=now + pause_after(job.attempts),
             lease_until=0,
@@ -166,15 +234,17 @@ def retry(tx: Tx, case_id: str, number: int, now: datetime) -> None:
 
 
 def due_jobs(tx: Tx, now: datetime, limit: int) -> Sequence[str]:
-    """Return the ids of jobs that are due: for those who hand them to other processes."""
-    query = (
-        select(_job.c.case_id, _job.c.number)
-        .where(_job.c.failed_at.is_(None), _job.c.due_at <= now)
-        .order_by(_job.c.due_at)
-        .limit(limit)
-    )
-    return [f"{row.case_id}-{row.number}" for row in tx.execute(query)]
+    """Return the ids of up to `limit` jobs that are due and free: for those who hand them to other processes."""
+    timers = _ready(tx.dialect.name, _IS_TIMER, _timer_is_due(now), limit)
+    told = _ready(tx.dialect.name, _IS_TOLD, _delivery_is_due(now), limit)
+    rows = [*tx.execute(timers), *tx.execute(told)]
+    return [f"{row.case_id}-{row.number}" for row in rows[:limit]]
 
 
-def _named(job: Job) -> tuple[Any, Any]:
+def _named(job: Job) -> tuple[ColumnElement[bool], ...]:
     return _job.c.case_id == job.case_id, _job.c.number == job.number
+
+
+def _held(job: Job) -> tuple[ColumnElement[bool], ...]:
+    """The job as long as nobody else has claimed it after us: each claim counts `attempts` up."""
+    return *_named(job), _job.c.attempts == job.attempts

@@ -12,6 +12,9 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey,
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
 
+_TIMERS: Final = text("kind = 'timer' AND failed_at IS NULL")
+_TOLD: Final = text("kind != 'timer' AND failed_at IS NULL")
+
 case_file: Final = Table(
     "case_file",
     metadata,
@@ -100,12 +103,8 @@ job: Final = Table(
     Column("attempts", BigInteger, nullable=False),
     Column("error", String(200)),
     Column("failed_at", UtcDateTime),
-    Index(
-        "ix_engine_job_due",
-        "due_at",
-        sqlite_where=text("failed_at IS NULL"),
-        postgresql_where=text("failed_at IS NULL"),
-    ),
+    Index("ix_engine_job_timer", "due_at", sqlite_where=_TIMERS, postgresql_where=_TIMERS),
+    Index("ix_engine_job_told", "due_at", sqlite_where=_TOLD, postgresql_where=_TOLD),
     sqlite_with_rowid=False,
 )
 """Work for workers: timers that are to fire and deliveries (the outbox). A row is gone when its work is done.

@@ -1,10 +1,12 @@
 """Celery as a courier: a message carries one job's id and nothing else. Losing all messages loses time, no facts.
 
-`sweep` runs every few seconds and hands out what is due; `work` does one job. Both are idempotent: jobs are rows of
-ours, claimed with a lease. Settings follow measurements of how Celery loses tasks: acknowledged late, given back
-when a child dies, nothing prefetched, JSON only, no results, no delays inside the broker.
+`sweep` runs every few seconds and hands out what is due; `work` does one job and then whatever else is due, so that a
+few messages set all workers going. Both are idempotent: jobs are rows of ours, claimed with a lease. Settings follow
+measurements of how Celery loses tasks: acknowledged late, given back when a child dies, nothing prefetched, JSON
+only, no results, no delays inside the broker.
 """
 
+from time import monotonic
 from typing import Final
 
 from celery import Celery
@@ -13,8 +15,13 @@ from engine.shell.jobs import due_jobs
 from engine.shell.worker import Worker
 from kernel.clock import Clock
 
-SWEEP_SECONDS: Final = 5.0
-HANDED_OUT: Final = 200
+SWEEP_SECONDS: Final = 2.0
+"""How long a timer can be late, and with `LEASE` how long the jobs of a dead worker lie there."""
+HANDED_OUT: Final = 50
+WORTHLESS_AFTER_SECONDS: Final = 30
+"""A message that nobody took for so long is thrown away: sweeps have said the same since."""
+SHIFT_SECONDS: Final = 20.0
+"""How long one message keeps a worker at work."""
 LONGEST_TASK_SECONDS: Final = 60
 SETTINGS: Final = {
     "task_acks_late": True,
@@ -54,9 +61,12 @@ def celery_app(broker_url: str) -> Celery:
 def register(app: Celery, worker: Worker, clock: Clock) -> None:
     """Tell `app` how to sweep and how to work."""
 
-    @app.task(name=WORK)
+    @app.task(name=WORK, expires=WORTHLESS_AFTER_SECONDS)
     def work(job_id: str) -> None:
+        begun = monotonic()
         worker.work_on(job_id, clock.now())
+        while worker.work_once(clock.now()) and monotonic() - begun < SHIFT_SECONDS:
+            pass
 
     @app.task(name=SWEEP)
     def sweep() -> None:

@@ -1,5 +1,6 @@
 """Working jobs off: firing timers, telling what is to be told. Usable without any broker: `Worker.work_once`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -9,13 +10,14 @@ import structlog
 
 from db.database import Database
 from engine.core.commands import FireTimer
-from engine.shell.jobs import LEASE, Job, claim, done, failed, give_back
+from engine.shell.jobs import Job, claim, done, failed, give_back
+from engine.shell.leases import holding
 from engine.shell.ports import DELIVERY_KINDS, Delivery, DeliveryKind, Handlers
 from engine.shell.runner import Engine
 from kernel.errors import DomainError
 
 BATCH: Final = 20
-PATIENCE_SECONDS: Final = LEASE.total_seconds() / 3
+PATIENCE_SECONDS: Final = 10.0
 """How long a batch may take before what is left of it is given back."""
 _LOG = structlog.get_logger("engine.worker")
 
@@ -39,22 +41,25 @@ class Worker:
         A batch that gets slow is given back in time, so that nobody else does a job that is still ahead here.
         """
         jobs = claim(self.database, now, limit=limit)
-        begun = monotonic()
-        for place, job in enumerate(jobs):
-            if monotonic() - begun > PATIENCE_SECONDS:
-                with self.database.begin() as tx:
-                    give_back(tx, jobs[place:])
-                return place
-            self._try(job, now)
-        return len(jobs)
+        return self._try_all(jobs, now) if jobs else 0
 
     def work_on(self, job_id: str, now: datetime) -> bool:
         """Do the job called `job_id` if it is due and free; return whether it was tried."""
         case_id, _, number = job_id.rpartition("-")
         jobs = claim(self.database, now, limit=1, only=(case_id, int(number)))
-        for job in jobs:
-            self._try(job, now)
-        return bool(jobs)
+        return bool(jobs) and self._try_all(jobs, now) > 0
+
+    def _try_all(self, jobs: Sequence[Job], now: datetime) -> int:
+        begun = monotonic()
+        with holding(self.database, jobs) as hands:
+            for place, job in enumerate(jobs):
+                if monotonic() - begun > PATIENCE_SECONDS or not hands.are_trusted:
+                    with self.database.begin() as tx:
+                        give_back(tx, jobs[place:])
+                    return place
+                self._try(job, now)
+                hands.put_down(job)
+        return len(jobs)
 
     def _try(self, job: Job, now: datetime) -> None:
         try:

@@ -47,7 +47,7 @@ SAID_BY_DEMAND: Final = frozenset({"control.K01", "control.K02", "control.K04"})
 """Findings on controls whose sentence is that of the demand that is not met (`control.must`, `control.precedes` …)."""
 
 NAMES_OF_SOMETHING_ELSE: Final = re.compile(
-    r"cli\.\w+(\.\w+)?|engine\.(work|sweep|worker|embedded)|table\.outputs|\w+\.css"
+    r"cli\.\w+(\.\w+)?|engine\.(work|sweep|worker|embedded|leases|witness)|table\.outputs|\w+\.css"
 )
 """Modules that commands load by name, tasks, threads, attributes, files: they look like codes and are none."""
 
