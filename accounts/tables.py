@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table
 
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
@@ -45,6 +45,22 @@ grant: Final = Table(
     Column("capability", String(32), primary_key=True),
     Column("department", String(64), primary_key=True),
 )
+
+substitution: Final = Table(
+    "substitution",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("officer_id", String(32), ForeignKey("officer.id"), nullable=False, index=True),
+    Column("substitute_id", String(32), ForeignKey("officer.id"), nullable=False, index=True),
+    Column("first_day", String(10), nullable=False),
+    Column("last_day", String(10), nullable=False),
+    Column("named_by", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("named_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    CheckConstraint("officer_id <> substitute_id", name="somebody_else"),
+    CheckConstraint("first_day <= last_day", name="days"),
+)
+"""Who stands in for whom (代理), from the first day to the last; days are ISO dates in Japan."""
 
 staff_session: Final = Table(
     "staff_session",

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from kernel.messages import Messages
+from engine.messages_office import OFFICE_MESSAGES
 
-MESSAGES: Final = Messages(
+MESSAGES: Final = OFFICE_MESSAGES.extended(
     {
         "case.item_already_closed": {
             "ja": "この作業は、{when}にすでに処理されています（処理した人：{who}、処理：{outcome}）。一覧を開き直してください。",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, Text
 
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
@@ -58,6 +58,32 @@ case_values: Final = Table(
     Column("revision", BigInteger, nullable=False),
 )
 """The case's record: the latest value of every field, whoever wrote it. What conditions and rules read."""
+
+case_message: Final = Table(
+    "case_message",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("from_applicant", Boolean, nullable=False),
+    Column("officer", String(64), nullable=False, server_default=""),
+    Column("body", Text, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+)
+"""What applicant and office wrote to one another; the history only knows that they did."""
+
+amendment: Final = Table(
+    "amendment",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("field", String(64), primary_key=True),
+    Column("before", JsonText),
+    Column("after", JsonText),
+    Column("officer", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("amended_at", UtcDateTime, nullable=False),
+)
+"""Corrections of obvious errors by staff (職権補正): what the field held before and after, and why."""
 
 attachment: Final = Table(
     "attachment",

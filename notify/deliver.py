@@ -7,6 +7,7 @@ Message-ID stays the same, so that a second copy can be recognised.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import insert, select, update
 
@@ -14,7 +15,7 @@ from accounts.directory import read_directory
 from accounts.officer import Officer
 from catalog.library import Library
 from db.database import Database, Tx
-from engine.shell.ports import Delivery, DeliveryKind, Handler
+from engine.shell.ports import DELIVERY_KINDS, Delivery, DeliveryKind, Handler
 from intake.record import CaseRecord
 from kernel.clock import Clock, local_date
 from kernel.text import say
@@ -23,6 +24,8 @@ from notify.dossier import Dossier, read_dossier, written_day
 from notify.letters import WrittenLetter, write
 from notify.mail import BadAddress, Mail, MailServer
 from notify.messages import MESSAGES
+
+TO_STAFF: Final[frozenset[DeliveryKind]] = frozenset({"remind", "escalate", "enquiry", "aside"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +43,7 @@ class Post:
     @property
     def handlers(self) -> Mapping[DeliveryKind, Handler]:
         """A handler for every kind of delivery."""
-        kinds: tuple[DeliveryKind, ...] = ("received", "notice", "correction", "withdrawn", "remind", "escalate")
-        return dict.fromkeys(kinds, self.deliver)
+        return dict.fromkeys(DELIVERY_KINDS, self.deliver)
 
     def file(self, tx: Tx, deliveries: Iterable[Delivery]) -> None:
         """Write letters down without mailing them: for cases that were brought in from elsewhere."""
@@ -81,8 +83,9 @@ class Post:
         """Return who gets it (None: the applicant) and what it says (None: there is nothing to say)."""
         if delivery.kind == "notice":
             return self._notice(dossier, delivery)
-        if delivery.kind in ("remind", "escalate"):
-            return self._to_staff(dossier, delivery), self._standard(dossier, delivery, "ja")
+        if delivery.kind in TO_STAFF:
+            found = self._to_staff if delivery.kind in ("remind", "escalate") else _asked
+            return found(dossier, delivery), self._standard(dossier, delivery, "ja")
         return None, self._standard(dossier, delivery, dossier.application.language)
 
     def _notice(self, dossier: Dossier, delivery: Delivery) -> tuple[tuple[Officer, ...] | None, WrittenLetter | None]:
@@ -104,7 +107,7 @@ class Post:
         item = dossier.case.state.find(delivery.item) if delivery.item is not None else None
         due = written_day(local_date(item.due_at), language) if item is not None and item.due_at else "—"
         step = dossier.bundle.flow.nodes.get(delivery.node or "")
-        staff = delivery.kind in ("remind", "escalate")
+        staff = delivery.kind in TO_STAFF
         url = f"{self.base_url}/staff/cases/{delivery.case_id}" if staff else f"{self.base_url}/s"
         params = {
             "city": self.city,
@@ -138,6 +141,22 @@ class Post:
         item = dossier.case.state.find(delivery.item or 0)
         owner = directory.officers.get((item.claimed_by or item.assignee or "") if item is not None else "")
         return (owner,) if owner is not None else directory.holders(lane.department, lane.role)
+
+
+def _asked(dossier: Dossier, delivery: Delivery) -> tuple[Officer, ...]:
+    """Return who is asked beside the flow: an officer, or everybody of a queue; for a message whoever answers it."""
+    asides = dossier.case.state.asides
+    if delivery.kind == "enquiry":
+        aside = next((each for each in asides if each.kind == "message"), None)
+    else:
+        aside = next((each for each in asides if each.number == delivery.item), None)
+    if aside is None:
+        return ()  # seen before the letter went
+    if aside.officer:
+        known = dossier.directory.officers.get(aside.officer)
+        return () if known is None else (known,)
+    department, _, role = aside.queue.partition("/")
+    return dossier.directory.holders(department, role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,30 @@ MESSAGES: Final = Messages(
             "ja": "{name} 様\n\n「{procedure}」の申請は、お申し出により取り下げられました。\n\n受付番号：{number}\n\n{contact}\n",
             "en": "Dear {name},\n\nYour application “{procedure}” has been withdrawn as you asked.\n\nReceipt number: {number}\n\n{contact}\n",
         },
+        "letter.message.subject": {
+            "ja": "【{city}】申請について連絡があります（{number}）",
+            "en": "[{city}] A message about your application ({number})",
+        },
+        "letter.message.body": {
+            "ja": "{name} 様\n\n「{procedure}」の申請について、担当課から連絡があります。\n\n次のページから、受付番号と照会用パスワードを入力してお読みください。返事もそこから送れます。\n{url}\n\n受付番号：{number}\n\n{contact}\n",
+            "en": "Dear {name},\n\nThe office has sent you a message about your application “{procedure}”.\n\nRead and answer it on this page with your receipt number and password:\n{url}\n\nReceipt number: {number}\n\n{contact}\n",
+        },
+        "letter.enquiry.subject": {
+            "ja": "【みなおし】申請者から連絡がありました（{number}）",
+            "en": "[Minaoshi] A message from an applicant ({number})",
+        },
+        "letter.enquiry.body": {
+            "ja": "「{procedure}」の申請者から連絡がありました。案件を開いて返事をしてください。\n\n受付番号：{number}\n{url}\n",
+            "en": "An applicant of “{procedure}” has written. Please open the case and answer.\n\nReceipt number: {number}\n{url}\n",
+        },
+        "letter.aside.subject": {
+            "ja": "【みなおし】確認をお願いします（{number}）",
+            "en": "[Minaoshi] Please have a look ({number})",
+        },
+        "letter.aside.body": {
+            "ja": "「{procedure}」の案件について、後閲・供覧・意見照会のいずれかがあなたに届いています。案件を開いて確認してください。\n\n受付番号：{number}\n{url}\n",
+            "en": "A case of “{procedure}” waits for you to look at it or to give your opinion. Please open it.\n\nReceipt number: {number}\n{url}\n",
+        },
         "letter.remind.subject": {
             "ja": "【みなおし】期限を過ぎた仕事があります（{number}）",
             "en": "[Minaoshi] Work is overdue ({number})",

@@ -43,12 +43,37 @@ def candidates(program: Program, step: Step, state: CaseState, scope: Scope) -> 
 
 def capacity(item: OpenItem, actor: Actor) -> str:
     """Return in which capacity `actor` may do `item`, or raise `NotYourWork` or `ClaimedByAnother`."""
-    named = item.assignee == actor.id if item.assignee else item.queue in actor.posts
-    if actor.kind != "officer" or not named or actor.id in item.excluded:
+    if actor.kind != "officer" or actor.id in item.excluded:
         raise NotYourWork(item=item.number)
-    if item.claimed_by not in (None, actor.id):
+    if _is_for(item, actor.id, actor.posts):
+        principal = ""
+    else:
+        principal = next((each.officer for each in actor.stands_in if _is_for(item, each.officer, each.posts)), "")
+        if not principal or principal in item.excluded:
+            raise NotYourWork(item=item.number)
+    if item.claimed_by not in (None, actor.id, principal):
         raise ClaimedByAnother(item=item.number)
-    return item.queue
+    return f"{item.queue}@{principal}" if principal else item.queue
+
+
+def may_do(item: OpenItem, actor: Actor) -> bool:
+    """Say whether `item` is work of `actor`, whoever has taken it."""
+    if actor.kind != "officer" or item.is_residents or actor.id in item.excluded:
+        return False
+    behind = (each for each in actor.stands_in if each.officer not in item.excluded)
+    return _is_for(item, actor.id, actor.posts) or any(_is_for(item, each.officer, each.posts) for each in behind)
+
+
+def desk_capacity(program: Program, actor: Actor) -> str:
+    """Return in which capacity an officer of the procedure's departments acts, or raise `NotYourWork`."""
+    for post in sorted(actor.posts):
+        if actor.kind == "officer" and post.partition("/")[0] in program.departments:
+            return post
+    raise NotYourWork
+
+
+def _is_for(item: OpenItem, officer: str, posts: frozenset[str]) -> bool:
+    return item.assignee == officer if item.assignee else item.queue in posts
 
 
 def _queue(program: Program, step: Step, scope: Scope) -> str:

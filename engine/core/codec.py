@@ -14,11 +14,11 @@ from dataclasses import MISSING, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
-from engine.core import events
+from engine.core import events, office_events
 from engine.core.actor import Act
 from engine.core.apply import Entry
 from engine.core.events import Event
-from engine.core.state import CaseState, OpenItem, OpenTimer
+from engine.core.state import Aside, CaseState, OpenItem, OpenTimer
 
 VERSION: Final = 1
 
@@ -45,6 +45,18 @@ LETTERS: Final[Mapping[str, type[Event]]] = {
     "v": events.Decided,
     "w": events.Withdrawn,
     "z": events.Closed,
+    "B": office_events.SentBack,
+    "P": office_events.PulledBack,
+    "X": office_events.Cancelled,
+    "U": office_events.Unarrived,
+    "A": office_events.ItemAssigned,
+    "S": office_events.AsideOpened,
+    "D": office_events.AsideClosed,
+    "M": office_events.MessageSent,
+    "E": office_events.Amended,
+    "V": office_events.Migrated,
+    "W": office_events.ItemMoved,
+    "R": office_events.JobRetried,
 }
 _OF_CLASS: Final = {kind: letter for letter, kind in LETTERS.items()}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,6 +113,7 @@ class _Shape:
 _SHAPES: Final = {letter: _Shape(kind) for letter, kind in LETTERS.items()}
 _ITEM: Final = _Shape(OpenItem)
 _TIMER: Final = _Shape(OpenTimer)
+_ASIDE: Final = _Shape(Aside)
 
 
 def write_entry(happened: tuple[Event, ...]) -> str:
@@ -125,11 +138,13 @@ def read_entry(text: str, act: Act, *, upcasts: Mapping[int, Upcast] = UPCASTS) 
 def write_state(state: CaseState) -> str:
     """Return the snapshot of a case."""
     flags = state.refused + 2 * state.judged + 4 * state.ruled
-    plain = [
+    plain: list[Any] = [
         VERSION, _moment(state.opened_at), _moment(state.decided_at), state.result, state.last, flags,
         _moment(state.paused_since), state.paused_days, [_ITEM.write(item) for item in state.items],
         [_TIMER.write(timer) for timer in state.timers], state.arrived, state.performers,
     ]  # fmt: skip
+    if state.asides:  # few cases have any; the others stay as short as they are
+        plain.append({"asides": [_ASIDE.write(aside) for aside in state.asides]})
     return _dumped(plain)
 
 
@@ -138,7 +153,10 @@ def read_state(text: str) -> CaseState | None:
     version, *parts = json.loads(text)
     if version != VERSION:
         return None
-    opened_at, decided_at, result, last, flags, paused_since, paused_days, items, timers, arrived, performers = parts
+    opened_at, decided_at, result, last, flags, paused_since, paused_days, items, timers, arrived, performers = parts[
+        :11
+    ]
+    more: dict[str, Any] = parts[11] if len(parts) > 11 else {}
     return CaseState(
         opened_at=_instant(opened_at),
         decided_at=_instant(decided_at),
@@ -153,6 +171,7 @@ def read_state(text: str) -> CaseState | None:
         timers=tuple(_TIMER.read(timer) for timer in timers),
         arrived={join: tuple(edges) for join, edges in arrived.items()},
         performers=performers,
+        asides=tuple(_ASIDE.read(aside) for aside in more.get("asides", ())),
     )
 
 

@@ -1,6 +1,7 @@
 """What can be asked of a case. Free text (a reason) is read for its presence and kept outside of events."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -69,4 +70,106 @@ class FireTimer:
     actor: Actor = SYSTEM
 
 
-Command: TypeAlias = Open | Complete | Correct | Withdraw | Claim | Release | FireTimer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendBack:
+    """An officer sends an item back (差戻し) to any step that the case has passed, drawn in the flow or not."""
+
+    actor: Actor
+    item: int
+    to: str
+    reason: str
+    fields: tuple[str, ...] = ()
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullBack:
+    """An officer takes the own act of closing `item` back (引戻し) while nobody has gone on."""
+
+    actor: Actor
+    item: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign:
+    """An officer gives an item to a colleague (割当て); `to` is that colleague, or None: everybody of the queue."""
+
+    actor: Actor
+    item: int
+    to: Actor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circulate:
+    """An officer shows the case to colleagues for information (供覧); `reason` is what is said with it."""
+
+    actor: Actor
+    officers: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskOpinion:
+    """An officer asks the people of `queue` for an opinion (意見照会); `blocks` is the item that waits for it."""
+
+    actor: Actor
+    queue: str
+    reason: str
+    due_on: date | None = None
+    blocks: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseAside:
+    """Somebody has seen what was asked beside the flow, or answers it with `reason`."""
+
+    actor: Actor
+    aside: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendMessage:
+    """An applicant writes to the office, or an officer to the applicant (連絡). The words are kept elsewhere."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amend:
+    """Staff mend obvious errors in `fields` (職権補正)."""
+
+    actor: Actor
+    fields: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrate:
+    """The case goes on under the version with digest `program`. `nodes` says which node is which there."""
+
+    actor: Actor
+    program: str
+    nodes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryJob:
+    """An operator lets a job that has failed be tried again."""
+
+    actor: Actor
+    job: int
+
+
+OfficeAct: TypeAlias = (
+    SendBack | PullBack | Assign | Circulate | AskOpinion | CloseAside | SendMessage | Amend | Migrate | RetryJob
+)
+"""What offices do beside the steps of a flow."""
+
+Command: TypeAlias = Open | Complete | Correct | Withdraw | Claim | Release | FireTimer | OfficeAct
+
+
+def words_of(command: Command) -> str:
+    """Return the free text that came with a command: it is kept beside the history."""
+    written = Complete | Withdraw | SendBack | Circulate | AskOpinion | CloseAside
+    return command.reason if isinstance(command, written) else ""

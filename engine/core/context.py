@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from engine.core.apply import Entry
 from engine.core.auto_approval import Safeguards
 from engine.core.program import Program
 from kernel.clock import local_date
@@ -23,6 +24,10 @@ class Context:
     now: datetime
     facts: Mapping[str, Json]
     safeguards: Safeguards = NO_AUTOMATION
+    past: tuple[Entry, ...] = ()
+    """The history, for the commands that look back (`LOOKING_BACK`)."""
+    target: Program | None = None
+    """The version to which the case is to move."""
 
     @property
     def today(self) -> date:

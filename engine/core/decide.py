@@ -5,11 +5,11 @@ The same state, command and context always give the same events.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import assert_never
 
-from engine.core.actor import Act, Actor
+from engine.core.actor import Act
 from engine.core.apply import Entry
-from engine.core.assignment import capacity
+from engine.core.asides import leave_for_review, require_opinions
+from engine.core.assignment import capacity, desk_capacity
 from engine.core.commands import Claim, Command, Complete, Correct, FireTimer, Open, Release, Withdraw
 from engine.core.context import Context
 from engine.core.errors import (
@@ -33,6 +33,7 @@ from engine.core.events import (
     TimerFired,
     Withdrawn,
 )
+from engine.core.office_acts import do_office_act
 from engine.core.program import Step
 from engine.core.state import CaseState, OpenItem, OpenTimer
 from engine.core.walk import WITHDRAWN, Request, Trace, Walk
@@ -77,7 +78,7 @@ def decide(state: CaseState, command: Command, context: Context) -> Resolution:
         case FireTimer():
             _fire(walk, command)
         case _:
-            assert_never(command)
+            do_office_act(walk, command)
     entry = Entry(walk.act, tuple(walk.events))
     return Resolution(entry=entry, state=walk.state, writes=walk.writes, traces=tuple(walk.traces))
 
@@ -105,7 +106,10 @@ def _complete(walk: Walk, command: Complete) -> None:
     refuses = outcome is not None and outcome.refuses
     walk.request = Request(command.fields, command.due_on)
     walk.approved = judged and step.node.type == "approval"
+    require_opinions(walk.state, item)
     walk.happen(ItemClosed(item.number, outcome.key if outcome else None, refuses, judged))
+    if walk.approved:
+        leave_for_review(walk, step)
     walk.leave(step, outcome.key if outcome else None)
 
 
@@ -128,19 +132,11 @@ def _correct(walk: Walk, command: Correct) -> None:
     if not item.is_residents:
         raise NotYourWork(item=item.number)
     if command.actor.kind == "officer":
-        walk.act = replace(walk.act, capacity=_capacity_for_applicant(walk, command.actor, item))
+        walk.act = replace(walk.act, capacity=desk_capacity(walk.context.program, command.actor))  # 代行入力
     elif command.actor.kind != "resident":
         raise NotYourWork(item=item.number)
     walk.happen(ItemClosed(item.number))
     walk.leave(walk.context.program.steps[item.node])
-
-
-def _capacity_for_applicant(walk: Walk, actor: Actor, item: OpenItem) -> str:
-    """Return in which capacity an officer types in what the applicant says (代行入力)."""
-    for post in sorted(actor.posts):
-        if post.partition("/")[0] in walk.context.program.departments:
-            return post
-    raise NotYourWork(item=item.number)
 
 
 def _withdraw(walk: Walk, command: Withdraw) -> None:

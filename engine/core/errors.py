@@ -95,3 +95,75 @@ class NoDate(DomainError):
     """A timer waits for a date that the case does not have."""
 
     code = "engine.no_date"
+
+
+class NotAnEarlierStep(DomainError):
+    """The case has not passed that step, or no way leads from it to where the work is now."""
+
+    code = "case.not_an_earlier_step"
+
+
+class WouldLoseTokens(DomainError):
+    """The step lies in a branch that runs beside others: from here the others would never arrive."""
+
+    code = "case.would_lose_tokens"
+
+
+class CannotTakeAway(DomainError):
+    """A branch that would have to be taken back waits for something that cannot be taken back."""
+
+    code = "case.cannot_take_away"
+
+
+class NotYourAct(DomainError):
+    """Only whoever has done something can pull it back."""
+
+    code = "case.not_your_act"
+
+
+class CannotPullBack(DomainError):
+    """What followed is known outside already, or was decided by a rule."""
+
+    code = "case.cannot_pull_back"
+
+
+class NextHasBegun(DomainError):
+    """Somebody has taken or done what followed."""
+
+    code = "case.next_has_begun"
+
+
+class OpinionPending(DomainError):
+    """The step waits for an opinion that was asked for."""
+
+    code = "case.opinion_pending"
+
+
+class AsideAlreadyClosed(DomainError):
+    """It has been seen or answered."""
+
+    code = "case.aside_already_closed"
+
+
+class AnswerMissing(DomainError):
+    """An opinion is given in words."""
+
+    code = "case.answer_missing"
+
+
+class NobodyNamed(DomainError):
+    """Nobody was chosen."""
+
+    code = "case.nobody_named"
+
+
+class CannotMove(DomainError):
+    """The case cannot go on under the other version; the sentence says why."""
+
+    code = "case.cannot_move"
+
+
+class NothingAmended(DomainError):
+    """No value was changed."""
+
+    code = "case.nothing_amended"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from engine.core.office_events import OfficeEvent
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -168,4 +170,5 @@ Event: TypeAlias = (
     | Decided
     | Withdrawn
     | Closed
+    | OfficeEvent
 )

@@ -45,6 +45,25 @@ class OpenTimer:
     step: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something asked of somebody beside the flow; it holds no token.
+
+    `kind`: `after_review` (後閲: the absent superior looks at what a deputy decided), `circulation` (供覧),
+    `opinion` (意見照会), `message` (連絡: an applicant wrote). It is for `officer`, or for everybody of `queue`.
+    The item `blocks` cannot be finished before the answer is there.
+    """
+
+    number: int
+    kind: str
+    officer: str
+    queue: str
+    node: str
+    opened_at: datetime
+    due_at: datetime | None = None
+    blocks: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseState:
     """The sum of a case's events."""
@@ -69,6 +88,8 @@ class CaseState:
     """By parallel join the names of the edges over which tokens wait, in order of arrival."""
     performers: Mapping[str, str] = field(default_factory=dict)
     """By node the officer who did it last."""
+    asides: tuple[Aside, ...] = ()
+    """What is asked of people beside the flow."""
 
     @property
     def status(self) -> Status:

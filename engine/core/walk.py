@@ -105,6 +105,10 @@ class Walk:
             self._enter(steps[edge.target], edge)
         self._settle()
 
+    def begin(self, step: Step, request: Request | None = None) -> None:
+        """Put a token on `step`, a step of people, whichever way it comes."""
+        self._open_item(step, request)
+
     def close(self, result: str) -> None:
         """End the case; a refusal that no person decided stops the whole command."""
         if result == REFUSED and not self.state.refused:

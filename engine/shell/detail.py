@@ -10,6 +10,7 @@ from db.database import Tx
 from engine.core.actor import Act
 from engine.core.apply import Entry
 from engine.core.events import AutoDecided, ItemClosed, ItemOpened, TimerSet, Withdrawn
+from engine.core.office_events import AsideOpened, ItemMoved, SentBack
 from engine.core.program import Program
 from engine.core.state import OpenItem
 from engine.shell import tables
@@ -102,11 +103,13 @@ def history_lines(program: Program, entries: Sequence[Entry], reasons: Mapping[i
     lines: list[HistoryLine] = []
     for number, entry in enumerate(entries, start=1):
         for event in entry.events:
-            if isinstance(event, ItemOpened | TimerSet):
+            if isinstance(event, ItemOpened | TimerSet | ItemMoved):
                 nodes[event.number] = event.node
+            elif isinstance(event, AsideOpened):
+                nodes[event.number] = event.kind
             text = sentence(event, program, nodes)
             if text is not None:
-                closed = event.number if isinstance(event, ItemClosed) else None
+                closed = event.number if isinstance(event, ItemClosed | SentBack) else None
                 node = nodes.get(closed) if closed is not None else getattr(event, "node", None)
                 reason = left.pop(closed, None) if closed is not None else None
                 if isinstance(event, Withdrawn):  # its reason is kept with the items that it cancelled

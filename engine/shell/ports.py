@@ -9,8 +9,11 @@ from db.database import Tx
 from engine.core.program import Program
 from kernel.json_types import Json
 
-DeliveryKind: TypeAlias = Literal["received", "notice", "correction", "remind", "escalate", "withdrawn"]
-"""What can be told: the receipt, a notice of the flow, a correction request, lateness (twice), a withdrawal."""
+DeliveryKind: TypeAlias = Literal[
+    "received", "notice", "correction", "remind", "escalate", "withdrawn", "message", "enquiry", "aside"
+]
+"""What can be told: the receipt, a notice of the flow, a correction request, lateness (twice), a withdrawal, a message
+to the applicant, one from there, and what is asked of an officer beside the flow."""
 DELIVERY_KINDS: Final[tuple[DeliveryKind, ...]] = get_args(DeliveryKind)
 
 

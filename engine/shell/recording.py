@@ -25,9 +25,11 @@ from engine.core.events import (
     Reminded,
     Withdrawn,
 )
+from engine.core.office_events import AsideOpened, MessageSent
 from engine.core.program import Program
 from engine.core.state import CaseState, OpenItem
 from engine.shell import tables
+from engine.shell.office_rows import record_office_event
 from engine.shell.prepared import Prepared
 from engine.shell.view import DISTANT, CaseView
 
@@ -150,7 +152,7 @@ def _record_rows(tx: Tx, case: CaseView, before: CaseState, resolution: Resoluti
             case ItemReleased(released):
                 _HOLD_ITEM.run(tx, _holding(case.id, released, None, None))
             case _:
-                pass
+                held.difference_update(record_office_event(tx, case.id, event, act, reason))
     if after.result is not None and held:
         _CANCEL_ITEMS.run(tx, {"of_case": case.id, "new_closed_at": act.at, "new_reason": reason.strip() or None})
     if opened := [item for item in after.items if before.find(item.number) is None]:
@@ -189,6 +191,10 @@ def _jobs(case_id: str, before: CaseState, resolution: Resolution) -> Iterator[d
                 yield _job_row(case_id, number, "escalate", at, items[item].node, item)
             case Withdrawn(number):
                 yield _job_row(case_id, number, "withdrawn", at)
+            case MessageSent(number, from_applicant):
+                yield _job_row(case_id, number, "enquiry" if from_applicant else "message", at)
+            case AsideOpened(number=number, kind=kind, node=node) if kind != "message":
+                yield _job_row(case_id, number, "aside", at, node or None, number)
             case _:
                 pass
 
@@ -207,6 +213,7 @@ def _item_row(case: CaseView, item: OpenItem) -> dict[str, Any]:
         "case_id": case.id, "number": item.number, "procedure": case.procedure, "node": item.node,
         "queue": item.queue, "assignee": item.assignee, "excluded": excluded_text(item.excluded),
         "opened_at": item.opened_at, "due_at": item.due_at or DISTANT, "correction": item.correction, "refuses": False,
+        "claimed_by": item.claimed_by,
     }  # fmt: skip
 
 

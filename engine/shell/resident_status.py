@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from db.database import Tx
 from engine.core import events
 from engine.core.apply import Entry
+from engine.core.office_events import ItemMoved, SentBack
 from engine.core.program import Program
 from engine.core.state import CaseState
 from engine.messages import MESSAGES
@@ -129,7 +130,7 @@ def _asking(entries: Sequence[Entry]) -> Mapping[int, int]:
     for entry in entries:
         closed = 0
         for event in entry.events:
-            if isinstance(event, events.ItemClosed):
+            if isinstance(event, events.ItemClosed | SentBack):
                 closed = event.number
             elif isinstance(event, events.ItemOpened) and event.correction:
                 asking[event.number] = closed
@@ -142,7 +143,7 @@ def _milestones(entries: Sequence[Entry], program: Program) -> tuple[Milestone, 
     found: list[Milestone] = []
     for entry in entries:
         for event in entry.events:
-            if isinstance(event, events.ItemOpened | events.TimerSet):
+            if isinstance(event, events.ItemOpened | events.TimerSet | ItemMoved):
                 nodes[event.number] = event.node
             residents = isinstance(event, events.ItemOpened) and not event.queue
             residents = residents or (isinstance(event, events.ItemClosed) and _is_form(program, nodes[event.number]))

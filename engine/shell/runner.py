@@ -6,21 +6,32 @@ The same `command_id` again changes nothing: a double click, a resent form, a jo
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, get_args
 
 from sqlalchemy import bindparam, select
 
 from db.database import Tx
 from engine.core.auto_approval import SAMPLE_SHARE, Safeguards
-from engine.core.commands import Command, Complete, Correct, FireTimer, Open, Withdraw
+from engine.core.commands import (
+    Command,
+    Complete,
+    Correct,
+    FireTimer,
+    Migrate,
+    OfficeAct,
+    Open,
+    PullBack,
+    words_of,
+)
 from engine.core.context import NO_AUTOMATION, Context
 from engine.core.deadlines import standard_due
 from engine.core.decide import Resolution, decide
 from engine.core.errors import ItemAlreadyClosed, UnknownItem
+from engine.core.office_events import Migrated
 from engine.core.program import Program, Step
 from engine.core.state import NEW
 from engine.shell import tables
-from engine.shell.case_rows import find_case, is_known
+from engine.shell.case_rows import entries_of, find_case, is_known
 from engine.shell.ports import Definitions, Facts
 from engine.shell.recording import record_opening, record_step
 from engine.shell.switches import is_stopped
@@ -30,6 +41,7 @@ from kernel.errors import DomainError
 from kernel.json_types import Json
 
 NOBODY: Final = "—"
+OFFICE_ACTS: Final = get_args(OfficeAct)
 _CLOSED_ITEM: Final = select(tables.work_item).where(
     tables.work_item.c.case_id == bindparam("case_id"), tables.work_item.c.number == bindparam("number")
 )
@@ -97,20 +109,32 @@ class Engine:
             raise _explained(tx, case, program, error) from error
         if not resolution.events:
             return case
-        reason = command.reason if isinstance(command, Complete | Withdraw) else ""
-        if not record_step(tx, case, program, resolution, command_id, reason):
+        if not record_step(tx, case, program, resolution, command_id, words_of(command)):
             return case
         if resolution.writes:
             self.facts.record(tx, case_id, resolution.writes)
         return _after(case, program, resolution)
 
     def _decide(self, tx: Tx, case: CaseView, program: Program, command: Command, now: datetime) -> Resolution:
+        if isinstance(command, OFFICE_ACTS):
+            return self._decide_office_act(tx, case, program, command, now)
         left = _step_left(case, program, command)
         reads = left is not None and left.outlook.reads
         decides = left is not None and left.outlook.decides
         values = self.facts.values(tx, case.id) if reads else {}
         guards = self._safeguards(tx, program, case) if decides else NO_AUTOMATION
         return decide(case.state, command, _context(program, case, now, values, guards))
+
+    def _decide_office_act(
+        self, tx: Tx, case: CaseView, program: Program, command: OfficeAct, now: datetime
+    ) -> Resolution:
+        """What stands in no flow is rare: it may look at everything."""
+        context = _context(program, case, now, self.facts.values(tx, case.id), NO_AUTOMATION)
+        if isinstance(command, PullBack):
+            context = replace(context, past=entries_of(tx, case.id))
+        if isinstance(command, Migrate):
+            context = replace(context, target=self.definitions.program(tx, command.program))
+        return decide(case.state, command, context)
 
     def _safeguards(self, tx: Tx, program: Program, case: CaseView) -> Safeguards:
         return Safeguards(
@@ -140,8 +164,10 @@ def _step_left(case: CaseView, program: Program, command: Command) -> Step | Non
 
 def _after(case: CaseView, program: Program, resolution: Resolution) -> CaseView:
     state, now = resolution.state, resolution.entry.act.at
+    moved = (event.program for event in resolution.events if isinstance(event, Migrated))
     return replace(
         case,
+        program=next(moved, case.program),
         state=state,
         closed_at=None if state.result is None else now,
         standard_due=standard_due(state, program.flow.standard_days, now),

@@ -48,7 +48,7 @@ history: Final = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("actor_kind", String(8), nullable=False),
     Column("actor", String(64), nullable=False),
-    Column("capacity", String(130), nullable=False),
+    Column("capacity", String(200), nullable=False),
     Column("command_id", String(80), nullable=False),
     Column("events", Text, nullable=False),
     Index("uq_case_history_case_id_command_id", "case_id", "command_id", unique=True),
@@ -111,6 +111,70 @@ job: Final = Table(
 
 `due_at` is the time of the case, `lease_until` that of the database (microseconds since 1970).
 """
+
+aside: Final = Table(
+    "aside",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_file.id"), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("officer", String(64), nullable=False),
+    Column("queue", String(130), nullable=False),
+    Column("node", String(64), nullable=False),
+    Column("asked_by", String(64), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime),
+    Column("note", Text),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", String(64)),
+    Column("answer", Text),
+    Index(
+        "ix_aside_officer",
+        "officer",
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
+    Index(
+        "ix_aside_queue", "queue", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")
+    ),
+    sqlite_with_rowid=False,
+)
+"""What is asked of people beside the flow (後閲, 供覧, 意見照会, 連絡). `note` and `answer` can be erased."""
+
+case_look: Final = Table(
+    "case_look",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_file.id"), primary_key=True),
+    Column("officer", String(64), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("before", BigInteger, nullable=False),
+    Column("looked_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How much of a case an officer has seen: up to the entry `version`, and when that was new, up to `before`."""
+
+bulk_run: Final = Table(
+    "bulk_run",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("officer", String(64), nullable=False),
+    Column("action", JsonText, nullable=False),
+    Column("begun_at", UtcDateTime, nullable=False),
+)
+"""Something that an officer does to many cases at once (一括処理)."""
+
+bulk_row: Final = Table(
+    "bulk_row",
+    metadata,
+    Column("run", String(32), ForeignKey("bulk_run.id"), primary_key=True),
+    Column("place", BigInteger, primary_key=True),
+    Column("case_id", String(32), nullable=False),
+    Column("item", BigInteger, nullable=False),
+    Column("done_at", UtcDateTime),
+    Column("refusal", JsonText),
+    sqlite_with_rowid=False,
+)
+"""A case of a bulk run: not yet done, done, or refused with a sentence."""
 
 decision_trace: Final = Table(
     "decision_trace",

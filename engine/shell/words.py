@@ -1,12 +1,14 @@
 """The history in words: what happened, in a sentence for clerks, auditors and residents."""
 
 from collections.abc import Mapping
-from typing import Final, assert_never
+from typing import Final
 
 from engine.core import events
 from engine.core.events import Event
+from engine.core.office_events import OfficeEvent
 from engine.core.program import Program
 from engine.messages import MESSAGES
+from engine.shell.office_words import office_sentence
 from kernel.clock import local_date
 from kernel.text import Text
 
@@ -48,7 +50,7 @@ def result_text(result: str) -> Text:
 def _other(
     event: (
         events.Arrived | events.Joined | events.TimerSet | events.TimerFired | events.Noticed | events.Reminded
-        | events.Escalated | events.Decided | events.Withdrawn
+        | events.Escalated | events.Decided | events.Withdrawn | OfficeEvent
     ),
     program: Program,
     node_of: Mapping[int, str],
@@ -71,7 +73,7 @@ def _other(
         case events.Withdrawn():
             return MESSAGES.text("history.withdrawn")
         case _:
-            assert_never(event)
+            return office_sentence(event, program, node_of)
 
 
 def _closed(program: Program, node: str, outcome: str | None) -> Text:
@@ -101,4 +103,5 @@ def _about(code: str, program: Program, node: str) -> Text:
 
 
 def _title(program: Program, node: str) -> Text:
-    return program.steps[node].title
+    step = program.steps.get(node)
+    return node if step is None else step.title

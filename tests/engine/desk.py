@@ -33,10 +33,16 @@ class Desk:
     entries: list[Entry] = field(default_factory=list)
     resolutions: list[Resolution] = field(default_factory=list)
 
-    def do(self, command: Command) -> Resolution:
-        """Carry out `command`."""
+    def do(self, command: Command, *, past: bool = False, target: Program | None = None) -> Resolution:
+        """Carry out `command`; `past` shows it the history, `target` another version."""
         context = Context(
-            program=self.program, case_id=self.case_id, now=self.now, facts=self.facts, safeguards=self.safeguards
+            program=self.program,
+            case_id=self.case_id,
+            now=self.now,
+            facts=self.facts,
+            safeguards=self.safeguards,
+            past=tuple(self.entries) if past else (),
+            target=target,
         )
         resolution = decide(self.state, command, context)
         self.state = resolution.state

@@ -1,0 +1,72 @@
+"""Where the tokens of a case may rest together: what keeps sending back and moving to another version sound.
+
+In a sound flow the steps that hold tokens at one instant are a largest set of steps that can all be at work at the
+same time: one more would be a doubled token, one fewer a lost one. Both questions are asked of `workflow.order`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.core.program import Program
+from engine.core.state import CaseState
+from workflow.definition import Edge
+from workflow.graph import FlowGraph, graph_of
+from workflow.order import OrderRelations, order_of
+
+
+@dataclass(frozen=True)
+class Marking:
+    """Questions about the tokens of cases of one version."""
+
+    program: Program
+
+    @cached_property
+    def order(self) -> OrderRelations:
+        """Which steps can be at work at the same time."""
+        return order_of(self.program.flow)
+
+    @cached_property
+    def graph(self) -> FlowGraph:
+        """The walks of the flow."""
+        return graph_of(self.program.flow)
+
+    def together(self, one: str, other: str) -> bool:
+        """Say whether both steps can be at work at the same time."""
+        return bool(self.order.parallel[self.order.number[one]] >> self.order.number[other] & 1)
+
+    def lacks_a_token(self, steps: Iterable[str]) -> bool:
+        """Say whether one more step must be at work beside `steps`: a token is missing."""
+        beside = -1
+        for step in steps:
+            beside &= self.order.parallel[self.order.number[step]]
+        return beside not in (0, -1)
+
+    def fits(self, steps: Iterable[str]) -> bool:
+        """Say whether tokens may rest on exactly `steps`: all can be at work together, and none is missing."""
+        held = list(steps)
+        pairs = ((one, other) for place, one in enumerate(held) for other in held[:place])
+        return all(self.together(one, other) for one, other in pairs) and not self.lacks_a_token(held)
+
+    def step_before(self, edge: str) -> str | None:
+        """Return a step from which a token came over `edge`; None where nothing lies between split and join."""
+        known = self.graph.edges_by_name.get(edge)
+        seen, stack = set[str](), [] if known is None else [known.source]
+        while stack:
+            key = stack.pop()
+            if self.order.parallel[self.order.number[key]]:
+                return key
+            if key not in seen and self.graph.split_of(key) != "parallel":
+                seen.add(key)
+                stack += self.graph.predecessors(key)
+        return None
+
+    def surrounds(self, edge: Edge, step: str) -> bool:
+        """Say whether `step` lies between the split and the join that `edge` connects without any step."""
+        return self.graph.dominates(edge.source, step) and self.graph.post_dominates(edge.target, step)
+
+
+def known_places(state: CaseState) -> frozenset[str]:
+    """Return the nodes whose tokens can be taken away: items, timers, waiting before a join."""
+    timers = (timer.node for timer in state.timers if timer.item is None)
+    return frozenset((*(item.node for item in state.items), *timers, *state.arrived))

@@ -1,0 +1,153 @@
+"""Moving a running case to another version (版の移行): a command with an event of its own, tried before it is done.
+
+A node of the case is found again by its key, or by `derived_from` in either version, or as somebody says. The case
+moves whole or not at all: each token needs a node of its kind there, and together they must be a place where a case of
+that version can stand, so that no token is lost or doubled. Numbers, deadlines and who did what stay as they are.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.core.commands import Migrate
+from engine.core.errors import CannotMove
+from engine.core.events import Arrived
+from engine.core.marking import Marking, known_places
+from engine.core.office_events import Cancelled, ItemMoved, Migrated, Unarrived
+from engine.core.program import Program
+from engine.core.state import CaseState, OpenItem
+from engine.core.walk import Walk
+from engine.messages import MESSAGES
+from kernel.text import Text
+from workflow.definition import PEOPLE_WORK
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a case cannot move; `title` is the step that it is about, if it is about one."""
+
+    code: str
+    title: Text = ""
+
+    @property
+    def text(self) -> Text:
+        """The sentence."""
+        return MESSAGES.text(f"obstacle.{self.code}", node=self.title)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovePlan:
+    """Where a case would stand in the other version: nodes before and there; it can move if nothing is in the way."""
+
+    nodes: Mapping[str, str]
+    arrivals: tuple[tuple[str, str, str, str], ...]
+    """Tokens that wait before a join: join and edge before, join and edge there."""
+    obstacles: tuple[Obstacle, ...]
+
+
+def plan_move(old: Program, new: Program, state: CaseState, chosen: Mapping[str, str]) -> MovePlan:
+    """Return how a case of `state` would move from `old` to `new`; nothing changes."""
+    held = [*(item.node for item in state.items), *(timer.node for timer in state.timers if timer.item is None)]
+    nodes = {node: there for node in (*held, *state.performers) if (there := counterpart(old, new, node, chosen))}
+    arrivals, lost = [], []
+    for join, edges in state.arrived.items():
+        for edge in edges:
+            found = _edge_there(old, new, edge, chosen)
+            if found is None:
+                lost.append(Obstacle("no_place", old.steps[join].title))
+            else:
+                arrivals.append((join, edge, *found))
+    obstacles = [*_obstacles(old, new, state, held, nodes), *lost]
+    if not obstacles and not _can_stand(new, [nodes[node] for node in held], [edge for *_, edge in arrivals]):
+        obstacles.append(Obstacle("cannot_stand"))
+    return MovePlan(nodes=nodes, arrivals=tuple(arrivals), obstacles=tuple(obstacles))
+
+
+def migrate(walk: Walk, command: Migrate) -> None:
+    """Move the case to the version in the context, or raise `CannotMove` with the first reason against it."""
+    new, old = walk.context.target, walk.context.program
+    assert new is not None, "whoever moves a case says whereto"
+    plan = plan_move(old, new, walk.state, command.nodes)
+    if plan.obstacles:
+        raise CannotMove(why=plan.obstacles[0].text)
+    items = walk.state.items
+    for join, edge, _, _ in plan.arrivals:
+        walk.happen(Unarrived(join, edge))
+    late = _deadlines_without_counterpart(walk.state, new, plan.nodes)
+    if late:
+        walk.happen(Cancelled((), late))
+    renamed = [name for pair in plan.nodes.items() if pair[0] != pair[1] for name in pair]
+    walk.happen(Migrated(command.program, tuple(renamed)))
+    for _, _, join, edge in plan.arrivals:
+        walk.happen(Arrived(join, edge))
+    for item in items:
+        _move_item(walk, item, new, plan.nodes[item.node])
+
+
+def counterpart(old: Program, new: Program, node: str, chosen: Mapping[str, str]) -> str | None:
+    """Return which node of `new` is `node` of `old`: as chosen, by key, or by what both were derived from."""
+    if chosen.get(node) in new.steps:
+        return chosen[node]
+    if node in new.steps:
+        return node
+    known = old.steps.get(node)
+    names = {node, *(known.node.derived_from if known is not None else ())}
+    found = [key for key, step in new.steps.items() if key in names or names & {*step.node.derived_from}]
+    return found[0] if len(found) == 1 else None
+
+
+def _obstacles(
+    old: Program, new: Program, state: CaseState, held: list[str], nodes: Mapping[str, str]
+) -> Iterator[Obstacle]:
+    if state.result is not None:
+        yield Obstacle("closed")
+    for node in sorted(state.resting - known_places(state)):
+        yield Obstacle("waits", old.steps[node].title)
+    for node in dict.fromkeys(held):
+        there = nodes.get(node)
+        if there is None:
+            yield Obstacle("no_step", old.steps[node].title)
+        elif _kind(old, node) != _kind(new, there):
+            yield Obstacle("other_kind", old.steps[node].title)
+
+
+def _kind(program: Program, node: str) -> str:
+    kind = program.steps[node].node.type
+    return "people" if kind in PEOPLE_WORK else kind
+
+
+def _edge_there(old: Program, new: Program, edge: str, chosen: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return join and edge of `new` before which a token waits that waits before `edge` of `old`."""
+    known = Marking(old).graph.edges_by_name.get(edge)
+    if known is None:
+        return None
+    source, target = (counterpart(old, new, end, chosen) for end in (known.source, known.target))
+    return next(
+        (
+            (each.target, each.name)
+            for each in new.flow.edges
+            if each.target == target and each.source == source and each.name in new.steps[each.target].joins
+        ),
+        None,
+    )
+
+
+def _can_stand(new: Program, steps: list[str], edges: list[str]) -> bool:
+    marking = Marking(new)
+    before = (marking.step_before(edge) for edge in edges)
+    return marking.fits([*steps, *(key for key in before if key is not None)])
+
+
+def _deadlines_without_counterpart(state: CaseState, new: Program, nodes: Mapping[str, str]) -> tuple[int, ...]:
+    """Return the timers that watch a deadline of which the new version says nothing."""
+    return tuple(
+        timer.number
+        for timer in state.timers
+        if timer.item is not None and timer.step >= len(new.steps[nodes.get(timer.node, timer.node)].node.on_overdue)
+    )
+
+
+def _move_item(walk: Walk, item: OpenItem, new: Program, node: str) -> None:
+    old_queue = walk.context.program.steps[item.node].queue
+    queue = new.steps[node].queue if item.queue == old_queue else item.queue  # what authority chose stays chosen
+    if (node, queue) != (item.node, item.queue):
+        walk.happen(ItemMoved(item.number, node, queue))

@@ -1,0 +1,76 @@
+"""The rows of what offices do beside the steps of the flow. Called while a command is recorded; only writes."""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from sqlalchemy import bindparam, insert, update
+
+from db.database import Tx
+from engine.core.actor import Act
+from engine.core.events import Event
+from engine.core.office_events import AsideClosed, AsideOpened, Cancelled, ItemAssigned, ItemMoved, Migrated, SentBack
+from engine.shell import tables
+from engine.shell.prepared import Prepared
+
+_item, _aside, _case = tables.work_item, tables.aside, tables.case_file
+SENT_BACK: Final = "return"
+"""The outcome that an item has which was sent back."""
+WITH_NOTES: Final = frozenset({"circulation", "opinion"})
+_ONE_ITEM: Final = (_item.c.case_id == bindparam("of_case"), _item.c.number == bindparam("of_number"))
+_ONE_ASIDE: Final = (_aside.c.case_id == bindparam("of_case"), _aside.c.number == bindparam("of_number"))
+
+
+def _changing(*columns: str) -> dict[str, Any]:
+    return {name: bindparam(f"new_{name}") for name in columns}
+
+
+_CLOSE: Final = Prepared(
+    update(_item).where(*_ONE_ITEM).values(_changing("closed_at", "closed_by", "outcome", "reason"))
+)
+_ASSIGN: Final = Prepared(
+    update(_item).where(*_ONE_ITEM).values({**_changing("assignee"), "claimed_by": None, "claimed_at": None})
+)
+_MOVE: Final = Prepared(update(_item).where(*_ONE_ITEM).values(_changing("node", "queue")))
+_OPEN_ASIDE: Final = Prepared(insert(_aside), [column.name for column in _aside.columns])
+_CLOSE_ASIDE: Final = Prepared(update(_aside).where(*_ONE_ASIDE).values(_changing("closed_at", "closed_by", "answer")))
+_MIGRATE: Final = Prepared(update(_case).where(_case.c.id == bindparam("of_case")).values(_changing("program")))
+
+
+def record_office_event(tx: Tx, case_id: str, event: Event, act: Act, words: str) -> Collection[int]:
+    """Write what belongs to `event`; return the items that are closed by it. `words` came with the command."""
+    said = words.strip() or None
+    match event:
+        case SentBack(number):
+            _close(tx, case_id, number, act, SENT_BACK, said)
+            return (number,)
+        case Cancelled(items):
+            for number in items:
+                _close(tx, case_id, number, act, None, None)
+            return items
+        case ItemAssigned(number, officer):
+            _ASSIGN.run(tx, {"of_case": case_id, "of_number": number, "new_assignee": officer})
+        case ItemMoved(number, node, queue):
+            _MOVE.run(tx, {"of_case": case_id, "of_number": number, "new_node": node, "new_queue": queue})
+        case AsideOpened():
+            _OPEN_ASIDE.run(tx, _aside_row(case_id, event, act, said))
+        case AsideClosed(number):
+            changed = {"new_closed_at": act.at, "new_closed_by": act.id, "new_answer": said}
+            _CLOSE_ASIDE.run(tx, {"of_case": case_id, "of_number": number, **changed})
+        case Migrated(program):
+            _MIGRATE.run(tx, {"of_case": case_id, "new_program": program})
+        case _:
+            pass
+    return ()
+
+
+def _close(tx: Tx, case_id: str, number: int, act: Act, outcome: str | None, reason: str | None) -> None:
+    changed = {"new_closed_at": act.at, "new_closed_by": act.id, "new_outcome": outcome, "new_reason": reason}
+    _CLOSE.run(tx, {"of_case": case_id, "of_number": number, **changed})
+
+
+def _aside_row(case_id: str, event: AsideOpened, act: Act, note: str | None) -> dict[str, Any]:
+    return {
+        "case_id": case_id, "number": event.number, "kind": event.kind, "officer": event.officer,
+        "queue": event.queue, "node": event.node, "asked_by": act.id, "opened_at": act.at, "due_at": event.due_at,
+        "note": note if event.kind in WITH_NOTES else None,
+    }  # fmt: skip
