@@ -54,7 +54,7 @@ def paper_procedure(**more: Any) -> Flow:
         review("again", "complete", k=0, n=900, minutes=12, lane="tax"),
         review("rule", "eligible-2", k=30, n=1000, judgement="rule", table="limit", minutes=9),
         task("ours", "prepare", reads=["name"], writes=["memo"], minutes=20, wait_minutes=480),
-        task("theirs", "prepare", lane="tax", reads=["income"], writes=["amount"], minutes=25),
+        task("theirs", "prepare", lane="tax", reads=["income", "birth"], writes=["amount"], minutes=25),
         review("stamp", "filed", k=0, n=6000, lane="chief", reads=["memo"], minutes=3),
         approval("chief", "chief", k=2, n=700),
         approval("head", "head", k=3, n=700, control=["four-eyes"]),
@@ -160,7 +160,8 @@ def test_an_accepted_finding_that_a_guard_stops_is_refused_with_the_reason() -> 
 
 
 def test_nothing_is_proved_of_a_flow_that_can_get_stuck() -> None:
-    flow = document(review("first", "eligible"), review("again", "eligible"), review("last", "complete"))
+    last = review("last", "complete", reads=["name", "income", "birth"])
+    flow = document(review("first", "eligible"), review("again", "eligible"), last)
     flow["nodes"] += [{"key": "join", "type": "parallel", "title": ""}]
     flow["edges"] = [edge for edge in flow["edges"] if edge["to"] != "refused" or edge["from"] == "again"]
     flow["edges"] += [
@@ -176,7 +177,8 @@ def test_nothing_is_proved_of_a_flow_that_can_get_stuck() -> None:
 
 
 def test_tidying_comes_first_so_that_the_rest_can_be_proved() -> None:
-    flow = document(review("first", "eligible"), review("again", "eligible"))
+    first = review("first", "eligible", reads=["name", "income", "birth"])
+    flow = document(first, review("again", "eligible"))
     flow["nodes"].append(task("forgotten"))
     flow["edges"].append({"from": "forgotten", "to": "first"})
 

@@ -6,11 +6,16 @@ from typing import Final, Protocol
 
 from kernel.json_types import Json
 from workflow.analysis.detectors import (
+    c01_split_task,
+    c02_ping_pong,
     e01_rekeyed_data,
     e02_known_data_asked,
     e03_repeated_check,
     e04_surplus_approval,
     e05_rubber_stamp,
+    e06_unused_data,
+    e07_unread_output,
+    e10_pure_waiting,
     e11_dead_structure,
     r01_knockout_order,
     r03_parallel_work,
@@ -41,13 +46,18 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     e03_repeated_check,
     e04_surplus_approval,
     e05_rubber_stamp,
+    e06_unused_data,
+    e07_unread_output,
+    e10_pure_waiting,
     e11_dead_structure,
+    c01_split_task,
+    c02_ping_pong,
     r01_knockout_order,
     r03_parallel_work,
     s01_rule_by_hand,
     s04_check_at_entry,
 )
-"""In the order of attack: eliminate, rearrange, simplify."""
+"""In the order of attack: eliminate, combine, rearrange, simplify."""
 
 _ORDER: Final = ("proposed", "not_evaluable", "suppressed")
 

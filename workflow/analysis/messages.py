@@ -3,6 +3,7 @@
 from typing import Final
 
 from kernel.messages import Messages
+from workflow.analysis.messages_ec import FINDINGS_EC, GUARDS_EC, NAMES_EC
 
 FINDINGS: Final = {
     "E01": {
@@ -254,4 +255,4 @@ NAMES: Final = {
     "auto": {"ja": "自動判定：{step}", "en": "Automatic decision: {step}"},
 }
 
-MESSAGES: Final = Messages({**FINDINGS, **GUARDS, **NAMES})
+MESSAGES: Final = Messages({**FINDINGS, **GUARDS, **NAMES, **FINDINGS_EC, **GUARDS_EC, **NAMES_EC})

@@ -53,12 +53,19 @@ def suppressed(facts: Facts, sighting: Sighting) -> Proposal:
 
 
 def proposed(
-    facts: Facts, sighting: Sighting, rewrite: Rewrite, *, clarity_only: bool = False, spread: Draws | None = None
+    facts: Facts,
+    sighting: Sighting,
+    rewrite: Rewrite,
+    *,
+    clarity_only: bool = False,
+    spread: Draws | None = None,
+    measured_as: Rewrite | None = None,
 ) -> Proposal:
     """Return the proposal, or, where a hard guard holds, why it is not made.
 
     `clarity_only`: the rewrite gains lead time or clarity; its saving is 0 minutes. `spread` are draws of what the
-    saving depends on beside the minutes (rejection rates); they widen its interval, not its middle.
+    saving depends on beside the minutes (rejection rates); they widen its interval, not its middle. `measured_as` is
+    a rewrite of the same effort that mixes no figures of different steps, so that what stays the same cancels out.
     """
     if any(item.holds and item.code not in SOFT for item in sighting.guards):
         return suppressed(facts, sighting)
@@ -70,13 +77,22 @@ def proposed(
     if clarity_only:
         saving, detail = Saving(minutes_per_year=NOTHING, yen_per_year=NOTHING), sighting.detail
     else:
-        saving, detail = _measured(facts, draft, sighting.detail, spread)
+        saving, detail = _measured(facts, _equal(facts, draft, measured_as), sighting.detail, spread)
     finding = _finding(facts, replace(sighting, detail=detail), guards, status="proposed")
     return Proposal(
         finding=replace(finding, saving=saving, fix=draft.patch()),
         rewrite=rewrite,
         touched=frozenset(draft.touched),
     )
+
+
+def _equal(facts: Facts, draft: Draft, measured_as: Rewrite | None) -> Draft:
+    """Return the draft to measure: `draft` itself, or one made by the rewrite of the same effort."""
+    if measured_as is None:
+        return draft
+    other = Draft(facts.flow)
+    measured_as(other)
+    return other
 
 
 def region(facts: Facts, draft: Draft, named: tuple[str, ...]) -> Guard:

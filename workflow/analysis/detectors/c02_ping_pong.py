@@ -1,0 +1,138 @@
+"""C02 往復引継ぎ: a case goes to another department and comes straight back.
+
+Found where a step of another department stands between two steps of one department, performs no control, needs no
+rank that the first department lacks, and looks at nothing that is closed to it. The rewrite lets the first department
+do it: two hand-overs and the waiting before both steps fall away.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from workflow.analysis.facts import Facts
+from workflow.analysis.guards import data_title, guard, independence, irreversible, law, listed, pinned, separation
+from workflow.analysis.messages import MESSAGES
+from workflow.analysis.periods import due_process
+from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed
+from workflow.analysis.ranks import lanes_of_department, rank_of_lane
+from workflow.analysis.steps import mean
+from workflow.definition import PEOPLE_WORK, Lane, Node
+from workflow.finding import Guard
+from workflow.rewrite.draft import Draft
+from workflow.rewrite.properties import no_waiting, reassign
+
+CODE = "C02"
+
+
+def find(facts: Facts) -> Iterator[Proposal]:
+    """Yield one proposal per step that goes there and back, in flow order."""
+    for node in facts.steps:
+        around = _around(facts, node)
+        if around is None:
+            continue
+        before, after = around
+        lane, own = facts.flow.lanes[before.lane or ""], facts.flow.lanes[node.lane or ""]
+        back = facts.flow.lanes[after.lane or ""]
+        if lane.department is None or own.department is None or back.department is None:
+            if lane.key == back.key:
+                yield not_evaluable(facts, _sighting(facts, node, before, after, missing=("department",)))
+        elif lane.department == back.department != own.department:
+            yield _proposal(facts, node, before, after)
+
+
+def _around(facts: Facts, node: Node) -> tuple[Node, Node] | None:
+    """Return the steps of people directly before and after `node`, which other people do; None: it is not like that."""
+    if node.type not in ("task", "review") or not facts.by_people(node) or node.members:
+        return None
+    entering, way = facts.graph.entering(node.key), facts.way_on(node.key)
+    if len(entering) != 1 or way is None or way.target == entering[0].source:
+        return None
+    before, after = facts.flow.nodes[entering[0].source], facts.flow.nodes[way.target]
+    good = facts.way_on(before.key)
+    people = all(other.type in PEOPLE_WORK and facts.by_people(other) for other in (before, after))
+    apart = node.lane not in (before.lane, after.lane) and good is not None and good.target == node.key
+    return (before, after) if people and apart else None
+
+
+def _proposal(facts: Facts, node: Node, before: Node, after: Node) -> Proposal:
+    own, lane = facts.flow.lanes[node.lane or ""], facts.flow.lanes[before.lane or ""]
+    lanes = lanes_of_department(facts, lane.department or "")
+    ranks = {each.key: rank_of_lane(facts, each) for each in lanes}
+    wanted = rank_of_lane(facts, own)
+    if wanted is None or None in ranks.values():
+        return not_evaluable(facts, _sighting(facts, node, before, after, missing=("rank",)))
+    able = [each for each in lanes if (ranks[each.key] or 0) >= wanted]
+    taker = _taker(able, before, after) if able else None
+    sighting = _sighting(facts, node, before, after, taker=taker, too_high=taker is None)
+    return proposed(facts, sighting, partial(_rewrite, node.key, after.key, after.lane, taker))
+
+
+def _taker(able: list[Lane], before: Node, after: Node) -> Lane:
+    """Return who takes the step: whoever works before or after it, else the first who may."""
+    near = [each for lane in (before.lane, after.lane) for each in able if each.key == lane]
+    return near[0] if near else able[0]
+
+
+def _sighting(
+    facts: Facts,
+    node: Node,
+    before: Node,
+    after: Node,
+    *,
+    taker: Lane | None = None,
+    too_high: bool = False,
+    missing: tuple[str, ...] = (),
+) -> Sighting:
+    step = facts.title(node.key)
+    waits = mean(node.wait_minutes) + mean(after.wait_minutes)
+    params = {
+        "step": step,
+        "before": facts.title(before.key),
+        "after": facts.title(after.key),
+        "lane": taker.title if taker else facts.flow.lanes[before.lane or ""].title,
+        "other": facts.flow.lanes[node.lane or ""].title,
+        "hours": f"{waits / 60:.1f}",
+    }
+    return Sighting(
+        code=CODE,
+        nodes=(node.key, before.key, after.key),
+        message=MESSAGES.text("C02", **params),
+        evidence=MESSAGES.text("C02.unjudged" if missing else "C02.evidence", **params),
+        guards=(
+            law(facts, node),
+            separation(facts, node),
+            independence(facts, node),
+            guard("GD4", too_high, step=step),
+            irreversible(facts, node),
+            due_process(facts, node),
+            _closed(facts, node, before),
+            guard("discretion", node.judgement == "discretion", step=step),
+            pinned(facts, node),
+        ),
+        missing=missing,
+        detail={"lead_minutes_per_case": round(facts.graph.visits[node.key] * waits, 1)},
+    )
+
+
+def _closed(facts: Facts, node: Node, before: Node) -> Guard:
+    """GD9: the step looks at personal data, or works in a system, that the department does not use anywhere here."""
+    department = facts.flow.lanes[before.lane or ""].department
+    lanes = {lane.key for lane in lanes_of_department(facts, department or "")} or {before.lane or ""}
+    own = [other for other in facts.steps if other.lane in lanes]
+    open_data = frozenset[str]().union(*(facts.examined(other) | set(other.writes) for other in own))
+    closed = {
+        name
+        for name in facts.examined(node) | set(node.writes)
+        if (item := facts.item(name)) and item.personal and name not in open_data
+    }
+    systems = set(node.systems) - {system for other in own for system in other.systems}
+    names = [*(data_title(facts, name) for name in sorted(closed)), *sorted(systems)]
+    return guard("GD9.access", bool(names), data=listed(names))
+
+
+def _rewrite(key: str, after: str, lane_after: str | None, taker: Lane | None, draft: Draft) -> None:
+    if taker is None:
+        return
+    reassign(draft, key, taker.key)
+    no_waiting(draft, key)
+    if lane_after == taker.key:
+        no_waiting(draft, after)

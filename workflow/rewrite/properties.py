@@ -1,0 +1,31 @@
+"""REASSIGN and its like: one property of a step is set, nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kernel.json_types import Json
+from workflow.definition import Batch, Medium
+from workflow.rewrite.draft import Draft
+
+
+def reassign(draft: Draft, key: str, lane: str) -> None:
+    """Let the people of `lane` do the step."""
+    draft.become(replace(draft.nodes[key], lane=lane), {"lane": lane})
+
+
+def no_waiting(draft: Draft, key: str) -> None:
+    """Let the step begin at once: nobody has to wait for somebody else any more."""
+    if draft.nodes[key].wait_minutes is not None:
+        draft.become(replace(draft.nodes[key], wait_minutes=None), {"wait_minutes": None})
+
+
+def on_screen(draft: Draft, key: str, medium: Medium) -> None:
+    """Let the step take in and give out its work in `medium`."""
+    node = replace(draft.nodes[key], medium=medium, medium_in=None, medium_out=None)
+    draft.become(node, {"medium": medium, "medium_in": None, "medium_out": None})
+
+
+def in_batches(draft: Draft, key: str, size: float, every_days: float) -> None:
+    """Let the step be done for `size` cases at once, at the latest after `every_days` days."""
+    batch: Mapping[str, Json] = {"every_days": every_days, "size": size}
+    draft.become(replace(draft.nodes[key], batch=Batch(every_days=every_days, size=size)), {"batch": dict(batch)})
