@@ -10,6 +10,7 @@ COMMANDS: Final = {
     "flow": "cli.flow",
     "table": "cli.table",
     "form": "cli.form",
+    "import": "cli.importing",
     "serve": "cli.serve",
     "db": "cli.db",
     "demo": "cli.demo",

@@ -1,5 +1,6 @@
 """Reading the files that a command names, and the forms and tables that lie beside a flow."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,12 +54,22 @@ def read_source(path: Path, language: str) -> Source:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        sentence = MESSAGES.text(_CODES.get(type(error), "cli.unreadable"), reason=error.strerror or "")
-        raise UnusableInput(f"{path}: {say(sentence, language)}") from None
+        raise unreadable(path, error, language) from None
     try:
         return Source(path, read_json(raw))
     except UnusableDocument as refusal:
         raise Source(path, None).refuse(refusal.problems, language) from None
+
+
+def unreadable(path: Path, error: OSError, language: str) -> UnusableInput:
+    """Return the refusal of a file that cannot be opened."""
+    sentence = MESSAGES.text(_CODES.get(type(error), "cli.unreadable"), reason=error.strerror or "")
+    return UnusableInput(f"{path}: {say(sentence, language)}")
+
+
+def pretty(document: Json) -> bytes:
+    """Return a document as a person reads it: indented, in UTF-8."""
+    return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
 def write_result(path: Path, content: bytes, language: str) -> None:

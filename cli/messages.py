@@ -89,6 +89,26 @@ MESSAGES: Final = Messages(
             "ja": "担当「{lane}」：忙しさ {share} %、1件あたり {minutes} 分、手が空くまでの待ち {queue} 分",
             "en": "Lane “{lane}”: busy {share} %, {minutes} minutes per case, {queue} minutes of waiting for a free person",
         },
+        "cli.bad_key": {
+            "ja": "「{key}」はキーとして使えません。英小文字で始め、英小文字・数字・_・- だけで64字までにしてください。",
+            "en": "“{key}” is not a key. Begin with a small letter; then small letters, digits, _ and -, 64 at most.",
+        },
+        "cli.log": {
+            "ja": "案件 {cases} 件、記録 {events} 件、流れの種類 {variants}、直後関係 {edges}",
+            "en": "{cases} cases, {events} events, {variants} variants, {edges} directly-follows edges",
+        },
+        "cli.log_cycle": {
+            "ja": "始まりから終わりまで：平均 {mean} 日、中央値 {median} 日",
+            "en": "From first to last event: mean {mean} days, median {median} days",
+        },
+        "cli.log_fits": {
+            "ja": "この図のとおりに進んだ案件：{n} 件中 {k} 件（{share} %）",
+            "en": "Cases that run through the picture exactly: {k} of {n} ({share} %)",
+        },
+        "cli.log_activity": {
+            "ja": "{name}：{done} 回、繰り返した案件 {cases} 件中 {again} 件、待ち 平均 {mean} 分・中央値 {half} 分",
+            "en": "{name}: {done} times, repeated in {again} of {cases} cases, waiting {mean} minutes on average, {half} in the middle",
+        },
         "cli.fine": {"ja": "問題はありません。", "en": "Nothing was found."},
         "admin.password_too_short": {
             "ja": "パスワードは{least}文字以上にしてください。",

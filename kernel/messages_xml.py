@@ -14,6 +14,10 @@ MESSAGES: Final = Messages(
             "ja": "文書型宣言（DOCTYPE）のあるXMLは、安全のため読みません。宣言を除いて書き出してください。",
             "en": "For safety, XML with a document type declaration (DOCTYPE) is not read. Export it without one.",
         },
+        "format.xml_wrong_root": {
+            "ja": "XMLの種類が違います。一番外の要素は {expected} のはずですが、{found} です。ファイルを確かめてください。",
+            "en": "This is another kind of XML: its outermost element is {found}, not {expected}. Check the file.",
+        },
         "format.xml_too_deep": {
             "ja": "XMLの入れ子が深すぎます（上限 {limit} 段）。正しい形式のファイルか確かめてください。",
             "en": "The XML is nested too deeply (limit {limit}). Check that it is the right kind of file.",

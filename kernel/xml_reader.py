@@ -66,12 +66,13 @@ def read_xml(raw: bytes, *, max_bytes: int = MAX_BYTES) -> Element:
     return reader.ready[0]
 
 
-def stream_xml(pieces: Iterable[bytes], names: Collection[str]) -> Iterator[Element]:
+def stream_xml(pieces: Iterable[bytes], root: str, names: Collection[str]) -> Iterator[Element]:
     """Yield every outermost element of one of `names` when it is complete; what is around it is not kept.
 
-    `pieces` are bounded by whoever cuts them (`kernel.unpacking`).
+    `pieces` are bounded by whoever cuts them (`kernel.unpacking`). A document whose outermost element is not `root`
+    is refused at once.
     """
-    reader = _Reader(frozenset(names), None)
+    reader = _Reader(frozenset(names), None, root)
     for piece in pieces:
         reader.feed(piece)
         yield from reader.taken()
@@ -82,9 +83,10 @@ def stream_xml(pieces: Iterable[bytes], names: Collection[str]) -> Iterator[Elem
 class _Reader:
     """Builds elements from what expat calls. With `wanted` only those; None: the root."""
 
-    def __init__(self, wanted: frozenset[str] | None, most: int | None) -> None:
+    def __init__(self, wanted: frozenset[str] | None, most: int | None, root: str = "") -> None:
         self.ready: list[Element] = []
         self._wanted = wanted
+        self._root = root
         self._left = most
         self._limit = most or 0
         self._depth = 0
@@ -120,6 +122,8 @@ class _Reader:
         if self._depth > MAX_DEPTH:
             _refuse("format.xml_too_deep", limit=MAX_DEPTH)
         namespace, _, local = name.rpartition(_BETWEEN)
+        if self._depth == 1 and self._root not in ("", local):
+            _refuse("format.xml_wrong_root", expected=self._root, found=local[:60])
         if not self._open and self._wanted is not None and local not in self._wanted:
             return
         if self._left is not None:
@@ -160,5 +164,5 @@ def _braced(name: str) -> str:
     return f"{{{namespace}}}{local}" if namespace else local
 
 
-def _refuse(code: str, **params: int) -> NoReturn:
+def _refuse(code: str, **params: int | str) -> NoReturn:
     raise UnusableDocument((MESSAGES.problem(code, "", "error", **params),))

@@ -57,9 +57,16 @@ def test_a_stream_yields_what_is_asked_for_and_forgets_the_rest() -> None:
     raw = b"<log><skip><deep/></skip>" + b"<trace><event/></trace>" * 3 + b"</log>"
     pieces = [raw[place : place + 7] for place in range(0, len(raw), 7)]
 
-    found = [*stream_xml(pieces, {"trace"})]
+    found = [*stream_xml(pieces, "log", {"trace"})]
 
     assert [[child.name for child in trace.children] for trace in found] == [["event"]] * 3
+
+
+def test_a_stream_of_another_kind_of_document_is_refused_at_its_first_element() -> None:
+    with pytest.raises(UnusableDocument) as refusal:
+        next(stream_xml([b"<html><trace/>"], "log", {"trace"}))
+
+    assert refusal.value.problems[0].params == {"expected": "log", "found": "html"}
 
 
 @given(content=st.binary(max_size=5_000))

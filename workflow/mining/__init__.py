@@ -1,0 +1,1 @@
+"""From what systems recorded to an as-is flow: event logs, their figures, and a sound picture of them."""
