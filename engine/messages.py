@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from engine.messages_history import HISTORY
 from engine.messages_office import OFFICE_MESSAGES
 
 MESSAGES: Final = OFFICE_MESSAGES.extended(
@@ -70,9 +71,29 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "開始の工程がありません。開始を置き、最初の工程につないでください。",
             "en": "There is no start event. Add one and connect it to the first step.",
         },
-        "engine.not_executable": {
-            "ja": "工程「{node}」の「{type}」は、まだ実行できません。職員の作業（task）などに置き換えてください。",
-            "en": "“{node}” uses “{type}”, which cannot run yet. Use a task or another step instead.",
+        "engine.unmatched": {
+            "ja": "工程「{node}」の分岐と合流が対になっていません。分岐した道は、すべて同じ「当てはまるものすべて」の合流に集めてください。",
+            "en": "“{node}” splits or joins without a partner. Lead every branch into one and the same inclusive join.",
+        },
+        "engine.unknown_flow": {
+            "ja": "工程「{node}」が呼び出す手続「{flow}」は、まだ公開されていません。先にその手続を公開してください。",
+            "en": "“{node}” runs the procedure “{flow}”, which is not published. Publish that procedure first.",
+        },
+        "engine.too_few_members": {
+            "ja": "工程「{node}」は{needed}人の賛成で決まる設定ですが、合議する人が足りません。人数か決め方を直してください。",
+            "en": "“{node}” needs {needed} members to agree and has fewer. Add members or change when it is complete.",
+        },
+        "engine.too_many_children": {
+            "ja": "「{node}」で並行して進める項目が{count}件あり、上限の{most}件を超えています。申請を分けてください。",
+            "en": "“{node}” would work on {count} items at once; at most {most} are possible. Split the application.",
+        },
+        "message.not_expected": {
+            "ja": "この案件の手続には、「{name}」という連絡を待つ工程がありません。連絡の名前を確かめてください。",
+            "en": "No step of this procedure waits for “{name}”. Check the name of the message.",
+        },
+        "message.too_many": {
+            "ja": "この案件は、まだ使っていない連絡を{most}件まで預かれます。先の工程が進んでから送り直してください。",
+            "en": "A case keeps at most {most} messages that are not used yet. Send it again when the case has gone on.",
         },
         "engine.no_edge": {
             "ja": "工程「{node}」の先がありません。次の工程か終了につないでください。",
@@ -98,94 +119,6 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "工程「{node}」の判定表には、職員に回すときの答え（出力の既定値）がありません。既定値を決めてください。",
             "en": "The table of “{node}” has no answer that refers to a person. Give its outputs defaults.",
         },
-        "history.opened": {
-            "ja": "申請が到達しました。",
-            "en": "The application arrived.",
-        },
-        "history.item_opened": {
-            "ja": "「{node}」が始まりました。",
-            "en": "“{node}” began.",
-        },
-        "history.correction_asked": {
-            "ja": "申請者に補正をお願いしました（「{node}」）。",
-            "en": "The applicant was asked for a correction (“{node}”).",
-        },
-        "history.form_asked": {
-            "ja": "申請者に「{node}」の提出をお願いしました。",
-            "en": "The applicant was asked for “{node}”.",
-        },
-        "history.item_claimed": {
-            "ja": "「{node}」を引き受けました。",
-            "en": "“{node}” was taken.",
-        },
-        "history.item_released": {
-            "ja": "「{node}」の引受けを解除しました。",
-            "en": "“{node}” was released.",
-        },
-        "history.item_closed": {
-            "ja": "「{node}」を終えました。",
-            "en": "“{node}” was done.",
-        },
-        "history.item_closed_with": {
-            "ja": "「{node}」を「{outcome}」としました。",
-            "en": "“{node}” ended with “{outcome}”.",
-        },
-        "history.form_answered": {
-            "ja": "「{node}」が提出されました。",
-            "en": "“{node}” was handed in.",
-        },
-        "history.joined": {
-            "ja": "並行する作業がそろいました。",
-            "en": "The parallel branches came together.",
-        },
-        "history.timer_set": {
-            "ja": "「{node}」で{when}まで待ちます。",
-            "en": "Waiting at “{node}” until {when}.",
-        },
-        "history.timer_fired": {
-            "ja": "「{node}」で待っていた時が来ました。",
-            "en": "The time that “{node}” waited for came.",
-        },
-        "history.rule_counted": {
-            "ja": "「{node}」で判定表が自動で判定しました（適用した規則：{rules}）。",
-            "en": "The table of “{node}” decided automatically (rules: {rules}).",
-        },
-        "history.rule_spoke": {
-            "ja": "「{node}」で判定表を適用しました（適用した規則：{rules}）。",
-            "en": "The table of “{node}” was applied (rules: {rules}).",
-        },
-        "history.rule_referred": {
-            "ja": "「{node}」の判定は職員が行います（{why}）。",
-            "en": "People decide what “{node}” asks ({why}).",
-        },
-        "history.noticed": {
-            "ja": "通知「{node}」を送ります。",
-            "en": "The notice “{node}” goes out.",
-        },
-        "history.reminded": {
-            "ja": "「{node}」の期限が過ぎたため、担当に知らせました。",
-            "en": "“{node}” is late; those in charge were reminded.",
-        },
-        "history.escalated": {
-            "ja": "「{node}」の期限が過ぎたため、上司に知らせました。",
-            "en": "“{node}” is late; a superior was told.",
-        },
-        "history.decided": {
-            "ja": "決定しました。",
-            "en": "The decision was made.",
-        },
-        "history.withdrawn": {
-            "ja": "申請者が申請を取り下げました。",
-            "en": "The applicant withdrew the application.",
-        },
-        "history.closed": {
-            "ja": "案件が終了しました（{result}）。",
-            "en": "The case was closed ({result}).",
-        },
-        "result.approved": {"ja": "承認", "en": "approved"},
-        "result.refused": {"ja": "却下", "en": "refused"},
-        "result.withdrawn": {"ja": "取下げ", "en": "withdrawn"},
-        "result.completed": {"ja": "完了", "en": "completed"},
         "referral.conflict": {
             "ja": "複数の規則が矛盾したため",
             "en": "rules contradicted each other",
@@ -250,5 +183,6 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "手続が終わりました。",
             "en": "Finished.",
         },
+        **HISTORY,
     }
 )

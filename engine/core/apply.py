@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from engine.core.actor import Act
+from engine.core.apply_pending import apply_pending
 from engine.core.events import (
     Arrived,
     AutoDecided,
@@ -40,6 +41,8 @@ from engine.core.office_events import (
     SentBack,
     Unarrived,
 )
+from engine.core.pending import gathered, round_begun
+from engine.core.pending_events import PendingEvent
 from engine.core.state import Aside, CaseState, OpenItem, OpenTimer
 from kernel.clock import local_date
 
@@ -88,11 +91,26 @@ def apply(state: CaseState, event: Event, act: Act) -> CaseState:  # noqa: C901 
             return replace(state, decided_at=act.at)
         case Closed(result):
             left = tuple(aside for aside in state.asides if aside.kind != "opinion")
-            return replace(state, result=result, items=(), timers=(), arrived={}, paused_since=None, asides=left)
+            return replace(
+                state,
+                result=result,
+                items=(),
+                timers=(),
+                arrived={},
+                paused_since=None,
+                asides=left,
+                pending=state.pending.closed,
+            )
         case AutoDecided():
             return replace(state, ruled=True) if event.counts else state
         case _:
-            return _office_act(state, event, act)
+            return _other(state, event, act)
+
+
+def _other(state: CaseState, event: OfficeEvent | PendingEvent, act: Act) -> CaseState:
+    if isinstance(event, PendingEvent):
+        return apply_pending(state, event, act)
+    return _office_act(state, event, act)
 
 
 def _office_act(
@@ -146,7 +164,10 @@ def _item_opened(state: CaseState, event: ItemOpened, act: Act) -> CaseState:
         excluded=event.excluded,
         correction=event.correction,
         fields=event.fields,
+        joint=event.joint,
     )
+    if event.joint == event.number:
+        state = replace(state, pending=round_begun(state.pending, event.node))
     return replace(
         state,
         items=(*state.items, item),
@@ -206,7 +227,12 @@ def _renamed(state: CaseState, names: Mapping[str, str]) -> CaseState:
 
 
 def _joined(state: CaseState, join: str) -> CaseState:
-    """Take one token of every edge; what arrived twice (in a loop) stays for the next round."""
+    """Take one token of every edge, or all that an inclusive join expects; what is over stays for the next round."""
+    if join in state.pending.expected:
+        left_over = state.arrived.get(join, ())[state.pending.expected[join] :]
+        arrived = {key: edges for key, edges in state.arrived.items() if key != join}
+        arrived = {**arrived, join: left_over} if left_over else arrived
+        return replace(state, arrived=arrived, pending=gathered(state.pending, join))
     left = list(state.arrived.get(join, ()))
     for edge in set(left):
         left.remove(edge)

@@ -1,6 +1,5 @@
 """Who gets a step (担当): the lane's people, or whom the flow's `assign` and the authority table name."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,17 +27,28 @@ def candidates(program: Program, step: Step, state: CaseState, scope: Scope) -> 
     if not step.department:
         return Candidates("")
     assign = step.node.assign
-    performers: Mapping[str, str] = state.performers
     named = None
     if assign is not None and assign.same_as is not None:
-        named = performers.get(assign.same_as)
+        named = state.performers.get(assign.same_as)
     elif assign is not None and assign.field is not None:
         value = scope.values.get(assign.field)
         named = value if isinstance(value, str) and value else None
-    excluded = tuple(dict.fromkeys(performers[node] for node in step.apart_from if node in performers))
+    excluded = excluded_from(step, state)
     if named in excluded:
         named = None  # another person is a control, the same person a convenience
     return Candidates(_queue(program, step, scope), named, excluded)
+
+
+def excluded_from(step: Step, state: CaseState) -> tuple[str, ...]:
+    """Return the officers who may not do `step`: those who did a step that another person must have done."""
+    if not step.apart_from:
+        return ()
+    found: dict[str, None] = {}
+    for node in step.apart_from:
+        if node in state.performers:
+            found[state.performers[node]] = None
+        found |= dict.fromkeys(state.pending.voters.get(node, ()))
+    return tuple(found)
 
 
 def capacity(item: OpenItem, actor: Actor) -> str:

@@ -14,10 +14,11 @@ from dataclasses import MISSING, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
-from engine.core import events, office_events
+from engine.core import events, office_events, pending_events
 from engine.core.actor import Act
 from engine.core.apply import Entry
 from engine.core.events import Event
+from engine.core.pending import NOTHING, KeptMessage, Parent, Pending, Wait
 from engine.core.state import Aside, CaseState, OpenItem, OpenTimer
 
 VERSION: Final = 1
@@ -57,6 +58,14 @@ LETTERS: Final[Mapping[str, type[Event]]] = {
     "V": office_events.Migrated,
     "W": office_events.ItemMoved,
     "R": office_events.JobRetried,
+    "y": pending_events.Voted,
+    "q": pending_events.JointlyDecided,
+    "s": pending_events.Forked,
+    "h": pending_events.Awaited,
+    "g": pending_events.Came,
+    "m": pending_events.MessageKept,
+    "u": pending_events.MessageUsed,
+    "p": pending_events.PartOf,
 }
 _OF_CLASS: Final = {kind: letter for letter, kind in LETTERS.items()}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -114,6 +123,7 @@ _SHAPES: Final = {letter: _Shape(kind) for letter, kind in LETTERS.items()}
 _ITEM: Final = _Shape(OpenItem)
 _TIMER: Final = _Shape(OpenTimer)
 _ASIDE: Final = _Shape(Aside)
+_WAIT: Final = _Shape(Wait)
 
 
 def write_entry(happened: tuple[Event, ...]) -> str:
@@ -143,8 +153,13 @@ def write_state(state: CaseState) -> str:
         _moment(state.paused_since), state.paused_days, [_ITEM.write(item) for item in state.items],
         [_TIMER.write(timer) for timer in state.timers], state.arrived, state.performers,
     ]  # fmt: skip
-    if state.asides:  # few cases have any; the others stay as short as they are
-        plain.append({"asides": [_ASIDE.write(aside) for aside in state.asides]})
+    more: dict[str, Any] = {}  # few cases have any of it; the others stay as short as they are
+    if state.asides:
+        more["asides"] = [_ASIDE.write(aside) for aside in state.asides]
+    if state.pending is not NOTHING and state.pending != NOTHING:
+        more["pending"] = _write_pending(state.pending)
+    if more:
+        plain.append(more)
     return _dumped(plain)
 
 
@@ -169,10 +184,36 @@ def read_state(text: str) -> CaseState | None:
         paused_days=paused_days,
         items=tuple(_ITEM.read(item) for item in items),
         timers=tuple(_TIMER.read(timer) for timer in timers),
-        arrived={join: tuple(edges) for join, edges in arrived.items()},
+        arrived=_tuples(arrived),
         performers=performers,
         asides=tuple(_ASIDE.read(aside) for aside in more.get("asides", ())),
+        pending=_read_pending(more["pending"]) if "pending" in more else NOTHING,
     )
+
+
+def _write_pending(pending: Pending) -> list[Any]:
+    return [
+        [_WAIT.write(wait) for wait in pending.waits], [[each.number, each.name] for each in pending.kept],
+        pending.votes, pending.voters, pending.expected, pending.results,
+        None if pending.parent is None else [pending.parent.case_id, pending.parent.number],
+    ]  # fmt: skip
+
+
+def _read_pending(parts: list[Any]) -> Pending:
+    waits, kept, votes, voters, expected, results, parent = parts
+    return Pending(
+        waits=tuple(_WAIT.read(wait) for wait in waits),
+        kept=tuple(KeptMessage(number, name) for number, name in kept),
+        votes=_tuples(votes),
+        voters=_tuples(voters),
+        expected=expected,
+        results=_tuples(results),
+        parent=None if parent is None else Parent(*parent),
+    )
+
+
+def _tuples(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(values) for key, values in lists.items()}
 
 
 def _moment(instant: datetime | None) -> int | None:

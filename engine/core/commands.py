@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from engine.core.actor import SYSTEM, Actor
+from engine.core.pending import Parent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class Open:
     answered: str | None = None
     start: str | None = None
     """Which of several start events; None is the first."""
+    parent: Parent | None = None
+    """The case that waits for this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +169,47 @@ OfficeAct: TypeAlias = (
 )
 """What offices do beside the steps of a flow."""
 
-Command: TypeAlias = Open | Complete | Correct | Withdraw | Claim | Release | FireTimer | OfficeAct
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeMessage:
+    """A message from outside has come for this case. What it says stands in the record already."""
+
+    actor: Actor
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeAnswer:
+    """A service has answered. An answer to what nobody asks any more is no mistake: nothing happens."""
+
+    wait: int
+    actor: Actor = SYSTEM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeResult:
+    """A child is over. The result of a child that nobody awaits any more is no mistake: nothing happens."""
+
+    wait: int
+    result: str
+    refused: bool = False
+    judged: bool = False
+    ruled: bool = False
+    actor: Actor = SYSTEM
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """The parent of this case is over, and so is this one, with `result`. A case that is over stays as it is."""
+
+    result: str
+    actor: Actor = SYSTEM
+
+
+OutsideAct: TypeAlias = TakeMessage | TakeAnswer | TakeResult | End
+"""What comes to a case from outside."""
+
+Command: TypeAlias = Open | Complete | Correct | Withdraw | Claim | Release | FireTimer | OfficeAct | OutsideAct
 
 
 def words_of(command: Command) -> str:

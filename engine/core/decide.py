@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from engine.core.actor import Act
 from engine.core.apply import Entry
+from engine.core.arrivals import do_outside_act
 from engine.core.asides import leave_for_review, require_opinions
 from engine.core.assignment import capacity, desk_capacity
-from engine.core.commands import Claim, Command, Complete, Correct, FireTimer, Open, Release, Withdraw
+from engine.core.commands import Claim, Command, Complete, Correct, FireTimer, Open, OutsideAct, Release, Withdraw
 from engine.core.context import Context
 from engine.core.errors import (
     AlreadyDecided,
@@ -33,7 +34,9 @@ from engine.core.events import (
     TimerFired,
     Withdrawn,
 )
+from engine.core.joint import verdict
 from engine.core.office_acts import do_office_act
+from engine.core.pending_events import JointlyDecided, PartOf, Voted
 from engine.core.program import Step
 from engine.core.state import CaseState, OpenItem, OpenTimer
 from engine.core.walk import WITHDRAWN, Request, Trace, Walk
@@ -78,7 +81,7 @@ def decide(state: CaseState, command: Command, context: Context) -> Resolution:
         case FireTimer():
             _fire(walk, command)
         case _:
-            do_office_act(walk, command)
+            do_outside_act(walk, command) if isinstance(command, OutsideAct) else do_office_act(walk, command)
     entry = Entry(walk.act, tuple(walk.events))
     return Resolution(entry=entry, state=walk.state, writes=walk.writes, traces=tuple(walk.traces))
 
@@ -90,6 +93,8 @@ def _open(walk: Walk, command: Open) -> None:
     start = command.start if command.start in program.starts else program.starts[0]
     walk.answered = command.answered
     walk.happen(Opened(start, command.answered))
+    if command.parent is not None:
+        walk.happen(PartOf(command.parent.case_id, command.parent.number))
     walk.leave(program.steps[start])
 
 
@@ -102,15 +107,32 @@ def _complete(walk: Walk, command: Complete) -> None:
     outcome = _outcome(step, command)
     if command.due_on is not None and command.due_on < walk.context.today:
         raise BadDeadline
+    walk.request = Request(command.fields, command.due_on)
+    require_opinions(walk.state, item)
+    if item.joint and outcome is not None:
+        outcome = _vote(walk, step, item, outcome)
+        if outcome is None:
+            return
     judged = step.judges and outcome is not None and outcome.key not in step.returning
     refuses = outcome is not None and outcome.refuses
-    walk.request = Request(command.fields, command.due_on)
     walk.approved = judged and step.node.type == "approval"
-    require_opinions(walk.state, item)
-    walk.happen(ItemClosed(item.number, outcome.key if outcome else None, refuses, judged))
+    if item.joint and outcome is not None:
+        walk.happen(JointlyDecided(item.joint, step.key, outcome.key, refuses, judged))
+    else:
+        walk.happen(ItemClosed(item.number, outcome.key if outcome else None, refuses, judged))
     if walk.approved:
         leave_for_review(walk, step)
     walk.leave(step, outcome.key if outcome else None)
+
+
+def _vote(walk: Walk, step: Step, item: OpenItem, chosen: Outcome) -> Outcome | None:
+    """Note what a member of a joint decision chose; return what is decided now, or None while it is open."""
+    walk.happen(Voted(item.number, chosen.key, chosen.refuses))
+    left = sum(each.joint == item.joint for each in walk.state.items)
+    decided = verdict(step, walk.state.pending.votes[step.key], left)
+    if decided != chosen.key:
+        walk.request = Request()  # what this member asked for is not what the members asked for
+    return None if decided is None else step.outcomes[decided]
 
 
 def _outcome(step: Step, command: Complete) -> Outcome | None:
@@ -184,7 +206,8 @@ def _be_late(walk: Walk, step: Step, timer: OpenTimer, item: OpenItem) -> None:
     """Do what the flow says about an item that is late, and watch for the next time."""
     late = step.node.on_overdue[timer.step]
     if late.outcome is not None:
-        walk.happen(ItemClosed(item.number, late.outcome))
+        late_one = JointlyDecided(item.joint, step.key, late.outcome) if item.joint else None
+        walk.happen(late_one or ItemClosed(item.number, late.outcome))
         walk.leave(step, late.outcome)
         return
     number = walk.next_number()

@@ -85,6 +85,24 @@ class AutomaticRefusal(DomainError):
     code = "law.automatic_refusal"
 
 
+class TooManyChildren(DomainError):
+    """A group has more items than a case can have children at once."""
+
+    code = "engine.too_many_children"
+
+
+class MessageNotExpected(DomainError):
+    """No step of the flow waits for a message of this name."""
+
+    code = "message.not_expected"
+
+
+class TooManyMessages(DomainError):
+    """More messages came early than a case keeps."""
+
+    code = "message.too_many"
+
+
 class EndlessLoop(DomainError):
     """Automatic steps go round and round without reaching anybody."""
 

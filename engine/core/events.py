@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from engine.core.office_events import OfficeEvent
+from engine.core.pending_events import PendingEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class ItemOpened:
     """Somebody has something to do: a token rests on `node`.
 
     `queue` is empty for the resident's steps. `excluded` are officers who may not do it (別の職員). `correction` is
-    True where the resident is asked to mend (補正), `fields` says what.
+    True where the resident is asked to mend (補正), `fields` says what. `joint` is the number of the first item of a
+    joint decision (合議) that this one belongs to; 0: it stands alone.
     """
 
     number: int
@@ -35,6 +37,7 @@ class ItemOpened:
     excluded: tuple[str, ...] = ()
     correction: bool = False
     fields: tuple[str, ...] = ()
+    joint: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class ItemClosed:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A token waits before the parallel join `join`; it came over `edge`."""
+    """A token waits before the parallel or inclusive join `join`; it came over `edge`."""
 
     join: str
     edge: str
@@ -171,4 +174,5 @@ Event: TypeAlias = (
     | Withdrawn
     | Closed
     | OfficeEvent
+    | PendingEvent
 )

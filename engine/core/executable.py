@@ -4,41 +4,41 @@
 data flow and exhaustive conditions are not asked again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from engine.core.auto_approval import referral_of
-from engine.core.outlook import AUTOMATIC
+from engine.core.inclusive import matched, unmatched
+from engine.core.options import connector_of, needed_of
 from engine.core.routing import sends_back
 from engine.messages import MESSAGES
 from kernel.condition import fields_of
 from kernel.problems import Problem
 from kernel.text import Text
-from workflow.definition import PEOPLE_WORK, Flow, Node, Outcome
+from workflow.definition import NODE_TYPES, PEOPLE_WORK, Flow, Lane, Node, Outcome
 from workflow.graph import FlowGraph, graph_of
 from workflow.table.model import Table
 
-RUNS: Final = AUTOMATIC | PEOPLE_WORK | {"form"}
-"""Node types that this engine runs."""
+RUNS: Final = frozenset(NODE_TYPES)
+"""Node types that this engine runs: every one of the format."""
 
 
-def problems_of(flow: Flow, tables: Mapping[str, Table]) -> list[Problem]:
-    """Return everything that stops `flow` from running, in the order of its nodes."""
+def problems_of(flow: Flow, tables: Mapping[str, Table], children: Mapping[str, str] | None = None) -> list[Problem]:
+    """Return everything that stops `flow` from running, in the order of its nodes; `children` are the flows that its
+    subflows can run."""
     graph = graph_of(flow)
     problems: list[Problem] = []
     if not any(node.type == "start" for node in flow.nodes.values()):
         problems.append(MESSAGES.problem("engine.no_start", "/nodes"))
     for node in flow.nodes.values():
         problems.extend(_node(graph, node, tables))
+        if node.type == "subflow" and node.flow and node.flow not in (children or {}):
+            problems.append(_problem("engine.unknown_flow", node, "/flow", flow=node.flow))
+    problems.extend(_problem("engine.unmatched", flow.nodes[key]) for key in unmatched(graph, matched(graph)))
     return problems
 
 
 def _node(graph: FlowGraph, node: Node, tables: Mapping[str, Table]) -> Iterator[Problem]:
-    if node.type not in RUNS:
-        yield _problem("engine.not_executable", node, type=node.type)
-        return
-    if node.members:
-        yield _problem("engine.not_executable", node, "/members", type="members")
     if node.type != "end" and not graph.leaving(node.key):
         yield _problem("engine.no_edge", node)
     if node.type in PEOPLE_WORK:
@@ -49,13 +49,24 @@ def _node(graph: FlowGraph, node: Node, tables: Mapping[str, Table]) -> Iterator
         yield from _decision(graph, node, tables)
     elif node.type == "timer" and node.wait is None and node.until is None:
         yield _problem("engine.incomplete", node, missing="wait, until")
-    elif node.type == "notice" and not node.template:
-        yield _problem("engine.incomplete", node, missing="template")
+    elif node.type in _NEEDS and not _NEEDS[node.type][1](node):
+        yield _problem("engine.incomplete", node, missing=_NEEDS[node.type][0])
+
+
+_NEEDS: Final[Mapping[str, tuple[str, Callable[[Node], str | None]]]] = {
+    "notice": ("template", lambda node: node.template),
+    "wait": ("message", lambda node: node.message),
+    "service": ("call", connector_of),
+    "subflow": ("flow", lambda node: node.flow),
+}
+"""By type the property without which it cannot run, and how to read it."""
 
 
 def _peoples_work(graph: FlowGraph, node: Node) -> Iterator[Problem]:
-    lane = graph.flow.lanes.get(node.lane or "")
-    if lane is None or lane.kind != "staff" or not lane.department or not lane.role:
+    lanes = graph.flow.lanes
+    if node.members:
+        yield from _members(lanes, node)
+    elif not _is_staffed(lanes.get(node.lane or "")):
         yield _problem("engine.no_lane", node, "/lane")
     for outcome in () if has_default_outcomes(graph.flow, node) else node.outcomes:
         if not serves(graph, node, outcome):
@@ -63,6 +74,20 @@ def _peoples_work(graph: FlowGraph, node: Node) -> Iterator[Problem]:
     for place, late in enumerate(node.on_overdue):
         if late.outcome is not None and _decides(graph, node, late.outcome):
             yield _problem("engine.overdue_decides", node, f"/on_overdue/{place}")
+
+
+def _members(lanes: Mapping[str, Lane], node: Node) -> Iterator[Problem]:
+    for place, key in enumerate(node.members):
+        if not _is_staffed(lanes.get(key)):
+            yield _problem("engine.no_lane", node, f"/members/{place}")
+    if needed_of(node) > len(node.members):
+        yield _problem("engine.too_few_members", node, "/complete_when", needed=str(needed_of(node)))
+    if not node.outcomes:
+        yield _problem("engine.incomplete", node, "/outcomes", missing="outcomes")
+
+
+def _is_staffed(lane: Lane | None) -> bool:
+    return lane is not None and lane.kind == "staff" and bool(lane.department and lane.role)
 
 
 def has_default_outcomes(flow: Flow, node: Node) -> bool:

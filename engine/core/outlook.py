@@ -7,8 +7,11 @@ from engine.core.auto_approval import Rulebook
 from workflow.definition import Node
 from workflow.graph import FlowGraph
 
-AUTOMATIC = frozenset({"start", "end", "notice", "decision", "exclusive", "parallel", "timer"})
-"""Types at which a token need not rest (a timer whose time has come already lets it pass)."""
+AUTOMATIC = frozenset(
+    {"start", "end", "notice", "decision", "exclusive", "parallel", "inclusive", "timer", "wait", "subflow"}
+)
+"""Types at which a token need not rest: a timer whose time has come lets it pass, so do a message that came early
+and a group without items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,11 @@ def _leading_at_once_to(graph: FlowGraph, entered: set[str], left: set[str]) -> 
 
 def _judges(node: Node, books: Mapping[str, Rulebook]) -> bool:
     book = books.get(node.key)
-    return node.type in ("review", "approval") or (book is not None and book.referral is not None)
+    return node.type in ("review", "approval", "subflow") or (book is not None and book.referral is not None)
 
 
 def _asks(node: Node) -> bool:
     """Say whether entering `node` reads the record."""
     assign = node.assign
     named = assign is not None and (assign.field is not None or assign.authority is not None)
-    return node.type == "decision" or node.until is not None or node.amount is not None or named
+    return node.type in ("decision", "subflow") or node.until is not None or node.amount is not None or named

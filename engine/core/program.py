@@ -13,6 +13,8 @@ from typing import Final
 from engine.core.actor import queue_of
 from engine.core.auto_approval import Rulebook, rulebook_of
 from engine.core.executable import has_default_outcomes, problems_of, serves
+from engine.core.inclusive import matched
+from engine.core.options import connector_of, needed_of
 from engine.core.outlook import Outlook, outlooks_of, reached_at_once
 from engine.core.routing import Exits, exits_of, sends_back
 from kernel.errors import UnusableDocument
@@ -45,6 +47,16 @@ class Step:
     """Nodes whose performers may not do this one: `not_same_as`, and the controls that ask for two persons."""
     rulebook: Rulebook | None
     outlook: Outlook
+    members: tuple[str, ...] = ()
+    """The queues of those who decide jointly (合議); empty where one person does."""
+    needed: int = 0
+    """How many members must choose an outcome."""
+    forks: str | None = None
+    """The inclusive join that waits for what this inclusive split sends out."""
+    gathers: bool = False
+    """This is an inclusive join."""
+    connector: str = ""
+    """Who answers a service step."""
 
     @property
     def title(self) -> Text:
@@ -74,6 +86,10 @@ class Program:
     sample_share: float | None
     """The flow's own share of 抜取確認, or None: the installation's counts."""
     hop_limit: int
+    messages: Mapping[str, tuple[str, ...]]
+    """By name of a message the data that it may write: what the steps that wait for it write."""
+    children: Mapping[str, str]
+    """By key of a flow that a subflow runs the digest of the version that runs."""
 
     @property
     def digest(self) -> str:
@@ -81,19 +97,23 @@ class Program:
         return self.flow.digest
 
 
-def compile_program(flow: Flow, *, tables: Mapping[str, Table]) -> Program:
-    """Make `flow` ready to run with its `tables`, or raise `UnusableDocument` with everything that stops it."""
-    problems = problems_of(flow, tables)
+def compile_program(flow: Flow, *, tables: Mapping[str, Table], children: Mapping[str, str] | None = None) -> Program:
+    """Make `flow` ready to run with its `tables` and the versions of its subflows (`children`: by key the digest), or
+    raise `UnusableDocument` with everything that stops it."""
+    problems = problems_of(flow, tables, children or {})
     if problems:
         raise UnusableDocument(tuple(problems))
     graph = graph_of(flow)
     books = {key: book for key, node in flow.nodes.items() if (book := rulebook_of(node, tables)) is not None}
     outlooks = outlooks_of(graph, books)
-    apart = _apart(flow)
+    apart, pairs = _apart(flow), matched(graph)
     lanes = flow.lanes.values()
     return Program(
         flow=flow,
-        steps={key: _step(graph, node, books.get(key), outlooks[key], apart[key]) for key, node in flow.nodes.items()},
+        steps={
+            key: _step(graph, node, books.get(key), outlooks[key], apart[key], pairs)
+            for key, node in flow.nodes.items()
+        },
         starts=tuple(key for key, node in flow.nodes.items() if node.type == "start"),
         opening_form=_opening_form(graph),
         departments=frozenset(lane.department for lane in lanes if lane.department),
@@ -101,10 +121,15 @@ def compile_program(flow: Flow, *, tables: Mapping[str, Table]) -> Program:
         level_departments={lane.role: lane.department for lane in lanes if lane.role and lane.department},
         sample_share=_sample_share(flow),
         hop_limit=200 + 4 * len(flow.nodes),
+        messages=_messages(flow),
+        children=dict(children or {}),
     )
 
 
-def _step(graph: FlowGraph, node: Node, book: Rulebook | None, outlook: Outlook, apart: tuple[str, ...]) -> Step:
+def _step(
+    graph: FlowGraph, node: Node, book: Rulebook | None, outlook: Outlook, apart: tuple[str, ...],
+    pairs: Mapping[str, str],
+) -> Step:  # fmt: skip
     lane = graph.flow.lanes.get(node.lane or "")
     department, role = _staff(node, lane)
     edges = graph.leaving(node.key)
@@ -123,7 +148,25 @@ def _step(graph: FlowGraph, node: Node, book: Rulebook | None, outlook: Outlook,
         apart_from=apart,
         rulebook=book,
         outlook=outlook,
+        members=_members(graph.flow, node),
+        needed=needed_of(node),
+        forks=pairs.get(node.key),
+        gathers=node.key in pairs.values(),
+        connector=connector_of(node),
     )
+
+
+def _members(flow: Flow, node: Node) -> tuple[str, ...]:
+    lanes = (flow.lanes[key] for key in node.members if key in flow.lanes)
+    return tuple(queue_of(lane.department or "", lane.role or "") for lane in lanes)
+
+
+def _messages(flow: Flow) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for node in flow.nodes.values():
+        if node.type == "wait" and node.message:
+            found[node.message] = (*found.get(node.message, ()), *node.writes)
+    return found
 
 
 def _outcomes(graph: FlowGraph, node: Node) -> Mapping[str, Outcome]:

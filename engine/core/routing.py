@@ -1,7 +1,8 @@
 """Where tokens go when they leave a node, compiled once per version.
 
 `Every`: one edge, or all of several (an AND split). `First`: the first edge whose condition holds, else the default
-one. `ByOutcome`: what people chose decides, then either of the two.
+one. `Several`: every edge whose condition holds (an inclusive split). `ByOutcome`: what people chose decides, then
+one of the others.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,6 +32,15 @@ class First:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """A token on each edge whose condition holds; where none does, one on `default`."""
+
+    node: str
+    options: tuple[tuple[Test, Edge], ...]
+    default: Edge | None
+
+
+@dataclass(frozen=True, slots=True)
 class ByOutcome:
     """One way per outcome; `otherwise` serves the outcomes that have no edge of their own."""
 
@@ -39,12 +49,14 @@ class ByOutcome:
     otherwise: "Every | First | None"
 
 
-Exits: TypeAlias = Every | First | ByOutcome
+Exits: TypeAlias = Every | First | Several | ByOutcome
 
 
 def exits_of(graph: FlowGraph, key: str) -> Exits:
     """Compile the edges out of `key`."""
     edges = graph.leaving(key)
+    if graph.split_of(key) == "inclusive":
+        return _several(key, edges)
     outcomes = dict.fromkeys(edge.outcome for edge in edges if edge.outcome)
     if not outcomes:
         return _way(key, edges, parallel=graph.split_of(key) == "parallel")
@@ -68,6 +80,11 @@ def edges_taken(exits: Exits, outcome: str | None, scope: Scope) -> tuple[Edge, 
             if default is None:
                 raise NoWayOut(node=node)
             return (default,)
+        case Several(node, options, default):
+            taken = tuple(edge for holds, edge in options if holds(scope))
+            if not taken and default is None:
+                raise NoWayOut(node=node)
+            return taken or ((default,) if default else ())
         case ByOutcome(node, ways, otherwise):
             way = ways.get(outcome or "") or otherwise
             if way is None:
@@ -79,6 +96,16 @@ def sends_back(graph: FlowGraph, edge: Edge) -> bool:
     """Say whether `edge` is a return: by its name, to the applicant, or to a step that every way here has passed."""
     to_applicant = graph.node(edge.target).type == "form"
     return edge.outcome == "return" or to_applicant or graph.dominates(edge.target, edge.source)
+
+
+def _several(key: str, edges: Sequence[Edge]) -> Several:
+    """Compile an inclusive split; an edge without a condition is always taken."""
+    options = [(compile_condition(edge.when) if edge.when else _always, edge) for edge in edges if not edge.default]
+    return Several(key, tuple(options), next((edge for edge in edges if edge.default), None))
+
+
+def _always(_: Scope) -> bool:
+    return True
 
 
 def _way(key: str, edges: Sequence[Edge], *, parallel: bool = False) -> Every | First:

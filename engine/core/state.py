@@ -1,6 +1,7 @@
 """What a case is at one instant: where its tokens rest, and what later steps must know about earlier ones.
 
-A token rests on an open item, on a timer without an item, or before a parallel join. Nothing else holds one.
+A token rests on an open item (on all items of a joint decision together), on a timer without an item, on something
+that is to come from outside (`Pending.waits`), or before a join. Nothing else holds one.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from engine.core.errors import ItemAlreadyClosed, UnknownItem
+from engine.core.pending import NOTHING, Pending
 
 Status: TypeAlias = Literal["new", "open", "decided", "closed"]
 
@@ -27,6 +29,7 @@ class OpenItem:
     claimed_by: str | None = None
     correction: bool = False
     fields: tuple[str, ...] = ()
+    joint: int = 0
 
     @property
     def is_residents(self) -> bool:
@@ -85,11 +88,12 @@ class CaseState:
     items: tuple[OpenItem, ...] = ()
     timers: tuple[OpenTimer, ...] = ()
     arrived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By parallel join the names of the edges over which tokens wait, in order of arrival."""
+    """By join the names of the edges over which tokens wait, in order of arrival."""
     performers: Mapping[str, str] = field(default_factory=dict)
     """By node the officer who did it last."""
     asides: tuple[Aside, ...] = ()
     """What is asked of people beside the flow."""
+    pending: Pending = NOTHING
 
     @property
     def status(self) -> Status:
@@ -103,14 +107,17 @@ class CaseState:
     @property
     def tokens(self) -> int:
         """Count the tokens."""
-        waiting = sum(map(len, self.arrived.values()))
-        return len(self.items) + sum(timer.item is None for timer in self.timers) + waiting
+        before_joins = sum(map(len, self.arrived.values()))
+        items = {item.joint or item.number for item in self.items}
+        waits = {wait.group or wait.number for wait in self.pending.waits}
+        return len(items) + len(waits) + sum(timer.item is None for timer in self.timers) + before_joins
 
     @property
     def resting(self) -> frozenset[str]:
         """The nodes on which tokens rest."""
         timers = (timer.node for timer in self.timers if timer.item is None)
-        return frozenset((*(item.node for item in self.items), *timers, *self.arrived))
+        waits = (wait.node for wait in self.pending.waits)
+        return frozenset((*(item.node for item in self.items), *timers, *self.arrived, *waits))
 
     @property
     def automatic(self) -> bool:

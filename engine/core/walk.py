@@ -27,9 +27,12 @@ from engine.core.events import (
     Noticed,
     TimerSet,
 )
+from engine.core.joint import seats
+from engine.core.pending_events import Awaited, Forked
 from engine.core.program import Step
 from engine.core.routing import edges_taken
 from engine.core.state import CaseState, OpenItem
+from engine.core.waiting import NO_CHILDREN, awaited_at
 from kernel.condition import Scope
 from kernel.expr import compute
 from kernel.json_types import Json
@@ -125,16 +128,23 @@ class Walk:
             self.happen(TimerSet(self.next_number(), step.key, fires_at, item.number, place))
 
     def _depart(self, step: Step, outcome: str | None = None) -> None:
-        self._moving.extend(edges_taken(step.exits, outcome, self.scope))
+        edges = edges_taken(step.exits, outcome, self.scope)
+        if step.forks is not None:
+            self.happen(Forked(step.forks, len(edges)))
+        self._moving.extend(edges)
 
     def _enter(self, step: Step, edge: Edge) -> None:
         match step.node.type:
             case "task" | "review" | "approval":
-                self._open_item(step)
+                self._open_seats(step) if step.members else self._open_item(step)
             case "form":
                 self._enter_form(step, edge)
             case "parallel":
                 self._enter_parallel(step, edge)
+            case "inclusive":
+                self._enter_inclusive(step, edge)
+            case "wait" | "service" | "subflow":
+                self._await(step)
             case "end":
                 self._enter_end(step)
             case "timer":
@@ -176,6 +186,20 @@ class Walk:
         if step.node.on_overdue:
             self.watch(self.state.items[-1], step, 0)
 
+    def _open_seats(self, step: Step) -> None:
+        for opened in seats(step, self.state, self._due(step, None)):
+            self.happen(opened)
+        if step.node.on_overdue:
+            for item in [each for each in self.state.items if each.node == step.key]:
+                self.watch(item, step, 0)
+
+    def _await(self, step: Step) -> None:
+        began = awaited_at(step, self.state, self.scope)
+        for event in began:
+            self.happen(event)
+        if not any(isinstance(event, Awaited) for event in began):
+            self._depart(step, NO_CHILDREN if step.node.type == "subflow" else None)
+
     def _due(self, step: Step, request: Request | None) -> datetime | None:
         if request is not None and request.due_on is not None:
             return end_of(request.due_on)
@@ -185,6 +209,14 @@ class Walk:
         if step.joins:
             self.happen(Arrived(step.key, edge.name))
             if step.joins - {*self.state.arrived[step.key]}:
+                return
+            self.happen(Joined(step.key))
+        self._depart(step)
+
+    def _enter_inclusive(self, step: Step, edge: Edge) -> None:
+        if step.gathers:
+            self.happen(Arrived(step.key, edge.name))
+            if len(self.state.arrived[step.key]) < self.state.pending.expected.get(step.key, 1):
                 return
             self.happen(Joined(step.key))
         self._depart(step)

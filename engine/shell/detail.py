@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, select
 from db.database import Tx
 from engine.core.actor import Act
 from engine.core.apply import Entry
-from engine.core.events import AutoDecided, ItemClosed, ItemOpened, TimerSet, Withdrawn
-from engine.core.office_events import AsideOpened, ItemMoved, SentBack
+from engine.core.events import AutoDecided, ItemClosed, Withdrawn
+from engine.core.office_events import AsideOpened, SentBack
+from engine.core.pending_events import Voted
 from engine.core.program import Program
 from engine.core.state import OpenItem
 from engine.shell import tables
@@ -18,7 +19,7 @@ from engine.shell.case_rows import entries_of, find_case
 from engine.shell.explanation import Explanation, explained
 from engine.shell.ports import Definitions
 from engine.shell.view import CaseView
-from engine.shell.words import sentence
+from engine.shell.words import NUMBERED, sentence
 from kernel.text import Text
 from workflow.definition import Outcome
 from workflow.graph import graph_of
@@ -103,13 +104,13 @@ def history_lines(program: Program, entries: Sequence[Entry], reasons: Mapping[i
     lines: list[HistoryLine] = []
     for number, entry in enumerate(entries, start=1):
         for event in entry.events:
-            if isinstance(event, ItemOpened | TimerSet | ItemMoved):
+            if isinstance(event, NUMBERED):
                 nodes[event.number] = event.node
             elif isinstance(event, AsideOpened):
                 nodes[event.number] = event.kind
             text = sentence(event, program, nodes)
             if text is not None:
-                closed = event.number if isinstance(event, ItemClosed | SentBack) else None
+                closed = event.number if isinstance(event, ItemClosed | SentBack | Voted) else None
                 node = nodes.get(closed) if closed is not None else getattr(event, "node", None)
                 reason = left.pop(closed, None) if closed is not None else None
                 if isinstance(event, Withdrawn):  # its reason is kept with the items that it cancelled

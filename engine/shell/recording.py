@@ -26,9 +26,11 @@ from engine.core.events import (
     Withdrawn,
 )
 from engine.core.office_events import AsideOpened, MessageSent
+from engine.core.pending_events import JointlyDecided, Voted
 from engine.core.program import Program
 from engine.core.state import CaseState, OpenItem
 from engine.shell import tables
+from engine.shell.joint_rows import excluded_text, record_joint_decision, record_vote
 from engine.shell.office_rows import record_office_event
 from engine.shell.prepared import Prepared
 from engine.shell.view import DISTANT, CaseView
@@ -151,6 +153,11 @@ def _record_rows(tx: Tx, case: CaseView, before: CaseState, resolution: Resoluti
                 _HOLD_ITEM.run(tx, _holding(case.id, claimed, act.id, act.at))
             case ItemReleased(released):
                 _HOLD_ITEM.run(tx, _holding(case.id, released, None, None))
+            case Voted():
+                record_vote(tx, case.id, event, act, before, after, reason)
+                held.discard(event.number)
+            case JointlyDecided():
+                held -= record_joint_decision(tx, case.id, event, act, before)
             case _:
                 held.difference_update(record_office_event(tx, case.id, event, act, reason))
     if after.result is not None and held:
@@ -215,11 +222,6 @@ def _item_row(case: CaseView, item: OpenItem) -> dict[str, Any]:
         "opened_at": item.opened_at, "due_at": item.due_at or DISTANT, "correction": item.correction, "refuses": False,
         "claimed_by": item.claimed_by,
     }  # fmt: skip
-
-
-def excluded_text(officers: tuple[str, ...]) -> str:
-    """Return the officers who may not do an item as `|a|b|`, so that SQL can look for one."""
-    return "|" + "".join(f"{officer}|" for officer in officers) if officers else ""
 
 
 def _closing(case_id: str, event: ItemClosed, at: datetime, by: str, reason: str) -> dict[str, Any]:

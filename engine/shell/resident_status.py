@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, select
 from db.database import Tx
 from engine.core import events
 from engine.core.apply import Entry
-from engine.core.office_events import ItemMoved, SentBack
+from engine.core.office_events import SentBack
+from engine.core.pending_events import JointlyDecided, Voted
 from engine.core.program import Program
 from engine.core.state import CaseState
 from engine.messages import MESSAGES
@@ -18,7 +19,7 @@ from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case
 from engine.shell.ports import Definitions
 from engine.shell.view import CaseView
-from engine.shell.words import sentence
+from engine.shell.words import NUMBERED, sentence
 from kernel.text import Text
 
 Phase: TypeAlias = Literal[
@@ -103,7 +104,7 @@ def resident_status(tx: Tx, definitions: Definitions, case_id: str) -> ResidentS
         ),
         milestones=_milestones(entries, program),
         can_withdraw=case.state.result is None and case.state.decided_at is None,
-        refusal_reason=next((row.reason for row in reversed(said) if row.refuses), None),
+        refusal_reason=next((row.reason for row in reversed(said) if row.refuses and case.state.refused), None),
     )
 
 
@@ -127,11 +128,16 @@ def phase(state: CaseState, program: Program, version: int) -> Phase:
 def _asking(entries: Sequence[Entry]) -> Mapping[int, int]:
     """Return by the number of a correction the number of the officer's item whose outcome asked for it."""
     asking: dict[int, int] = {}
+    votes: dict[str, int] = {}
     for entry in entries:
         closed = 0
         for event in entry.events:
             if isinstance(event, events.ItemClosed | SentBack):
                 closed = event.number
+            elif isinstance(event, Voted):
+                votes[event.outcome] = event.number
+            elif isinstance(event, JointlyDecided):
+                closed = votes.get(event.outcome, 0)
             elif isinstance(event, events.ItemOpened) and event.correction:
                 asking[event.number] = closed
     return asking
@@ -143,7 +149,7 @@ def _milestones(entries: Sequence[Entry], program: Program) -> tuple[Milestone, 
     found: list[Milestone] = []
     for entry in entries:
         for event in entry.events:
-            if isinstance(event, events.ItemOpened | events.TimerSet | ItemMoved):
+            if isinstance(event, NUMBERED):
                 nodes[event.number] = event.node
             residents = isinstance(event, events.ItemOpened) and not event.queue
             residents = residents or (isinstance(event, events.ItemClosed) and _is_form(program, nodes[event.number]))

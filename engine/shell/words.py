@@ -5,20 +5,23 @@ from typing import Final
 
 from engine.core import events
 from engine.core.events import Event
-from engine.core.office_events import OfficeEvent
+from engine.core.office_events import ItemMoved, OfficeEvent
+from engine.core.pending_events import Awaited, PendingEvent
 from engine.core.program import Program
 from engine.messages import MESSAGES
 from engine.shell.office_words import office_sentence
+from engine.shell.words_pending import pending_sentence, result_text
 from kernel.clock import local_date
 from kernel.text import Text
 
-KNOWN_RESULTS: Final = frozenset({"approved", "refused", "withdrawn", "completed"})
+NUMBERED: Final = (events.ItemOpened, events.TimerSet, ItemMoved, Awaited)
+"""Events that give a number to something at a node; later events name only the number."""
 
 
 def sentence(event: Event, program: Program, node_of: Mapping[int, str]) -> Text | None:
     """Return what `event` says, or None where it says nothing to people.
 
-    `node_of` gives the node of every item and timer of the case by its number.
+    `node_of` gives the node of everything in the case that has a number (`NUMBERED`).
     """
     match event:
         case events.Opened():
@@ -38,13 +41,10 @@ def sentence(event: Event, program: Program, node_of: Mapping[int, str]) -> Text
             return _about("item_claimed", program, node_of[number])
         case events.ItemReleased(number):
             return _about("item_released", program, node_of[number])
+        case _ if isinstance(event, PendingEvent):
+            return pending_sentence(event, program, node_of)
         case _:
             return _other(event, program, node_of)
-
-
-def result_text(result: str) -> Text:
-    """Return how a case ended, in words; a result of the flow's own stands as it is."""
-    return MESSAGES.text(f"result.{result}") if result in KNOWN_RESULTS else result
 
 
 def _other(

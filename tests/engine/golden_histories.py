@@ -21,6 +21,15 @@ def described(state: CaseState) -> dict[str, Any]:
     return plain
 
 
+def as_recorded(value: Any, recorded: Any) -> Any:
+    """Return `value` without the properties that came later than `recorded`: a list has as many items as it has."""
+    if isinstance(value, dict) and isinstance(recorded, dict):
+        return {key: as_recorded(value[key], part) for key, part in recorded.items()}
+    if isinstance(value, list) and isinstance(recorded, list) and len(value) == len(recorded):
+        return [as_recorded(each, part) for each, part in zip(value, recorded, strict=True)]
+    return value
+
+
 def entries_in(document: Mapping[str, Any]) -> list[Entry]:
     """Return the recorded entries."""
     return [

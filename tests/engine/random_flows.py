@@ -13,13 +13,13 @@ from tests.engine.flows import edge, node, program_of
 from workflow.definition import Edge
 
 Block = tuple[str, tuple["Block", ...]]
-"""A kind (task, review, form, notice, wait, seq, and, xor, loop) and its parts."""
+"""A kind (task, review, form, notice, wait, joint, seq, and, xor, or, loop) and its parts."""
 
-LEAVES = ("task", "review", "form", "notice", "wait")
+LEAVES = ("task", "review", "form", "notice", "wait", "joint")
 BLOCKS: st.SearchStrategy[Block] = st.recursive(
     st.sampled_from(LEAVES).map(lambda kind: (kind, ())),
     lambda parts: st.tuples(
-        st.sampled_from(("seq", "and", "xor", "loop")), st.lists(parts, min_size=2, max_size=3).map(tuple)
+        st.sampled_from(("seq", "and", "xor", "or", "loop")), st.lists(parts, min_size=2, max_size=3).map(tuple)
     ),
     max_leaves=10,
 )
@@ -46,7 +46,7 @@ class _Builder:
             self.edges += [f"{last}->{first}" for (_, last), (first, _) in pairwise(built)]
             whole = built[0][0], built[-1][1]
             return self._loop(whole) if kind == "loop" else whole
-        return self._gateway("parallel" if kind == "and" else "exclusive", built)
+        return self._gateway({"and": "parallel", "or": "inclusive"}.get(kind, "exclusive"), built)
 
     def _leaf(self, kind: str) -> str:
         match kind:
@@ -54,6 +54,9 @@ class _Builder:
                 return self.add("task", "clerk")
             case "review":
                 return self.add("review", "clerk", due={"days": 1}, on_overdue=[{"after": {"days": 1}, "do": "remind"}])
+            case "joint":
+                outcomes: list[Json] = [{"key": "approve", "title": "可"}]
+                return self.add("approval", None, members=["clerk", "head"], complete_when="any", outcomes=outcomes)
             case "form":
                 return self.add("form", "resident", form="f")
             case "notice":
@@ -81,6 +84,8 @@ class _Builder:
             more: dict[str, Json] = {}
             if kind == "exclusive":
                 more = {"when": {"field": "x", "op": "eq", "value": place}} if place else {"default": True}
+            if kind == "inclusive":
+                more = {"when": {"field": "x", "op": "gte", "value": place}}
             self.edges += [edge(f"{split}->{first}", **more), f"{last}->{join}"]
         return split, join
 
@@ -100,6 +105,7 @@ class TokenGame:
     program: Program
     facts: Mapping[str, Json]
     marking: Counter[str] = field(default_factory=Counter)
+    expected: dict[str, int] = field(default_factory=dict)
     finished: bool = False
 
     def give(self, key: str, outcome: str | None = None) -> None:
@@ -110,6 +116,9 @@ class TokenGame:
             chosen = f"{self.facts.get('x')}"
             holding = [each for each in edges if each.when is not None and f"{_value(each)}" == chosen]
             edges = holding[:1] or [each for each in edges if each.default]
+        if kind == "inclusive" and len(edges) > 1:
+            edges = [each for each in edges if f"{_value(each)}" <= f"{self.facts.get('x')}"]
+            self.expected[f"in{int(key[2:]) + 1}"] = len(edges)  # the builder adds the join right after its split
         labelled = [each for each in edges if each.outcome == outcome]
         for each in labelled or edges:
             self._arrive(each)
@@ -138,7 +147,15 @@ class TokenGame:
             if all(self.marking[name] for name in entering):
                 self.marking -= Counter(entering)
                 self.give(came.target)
-        elif kind in ("exclusive", "notice"):
+        elif kind == "inclusive" and came.target in self.expected:
+            self.marking[came.name] += 1
+            waiting = [each.name for each in self.program.flow.edges if each.target == came.target]
+            if sum(self.marking[name] for name in waiting) == self.expected[came.target]:
+                for name in waiting:
+                    self.marking[name] = 0
+                del self.expected[came.target]
+                self.give(came.target)
+        elif kind in ("exclusive", "inclusive", "notice"):
             self.give(came.target)
         else:
             self.marking[came.name] += 1

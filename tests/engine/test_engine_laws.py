@@ -53,7 +53,9 @@ def work_once(desk: Desk, pick: int) -> tuple[str, str | None]:
 
 
 def resting(state: CaseState) -> Counter[str]:
-    places = [item.node for item in state.items] + [timer.node for timer in state.timers if timer.item is None]
+    joint = {item.joint: item.node for item in state.items if item.joint}
+    places = [*joint.values(), *(item.node for item in state.items if not item.joint)]
+    places += [timer.node for timer in state.timers if timer.item is None]
     return Counter(places) + Counter({join: len(edges) for join, edges in state.arrived.items()})
 
 

@@ -8,7 +8,7 @@ import pytest
 from engine.core.apply import fold
 from engine.core.codec import LETTERS
 from engine.core.state import NEW
-from tests.engine.golden_histories import FOLDER, described, entries_in
+from tests.engine.golden_histories import FOLDER, as_recorded, described, entries_in
 
 FILES = sorted(FOLDER.glob("*.json"))
 
@@ -19,7 +19,7 @@ def test_a_recorded_history_gives_the_recorded_state(path: Path) -> None:
 
     replayed = described(fold(NEW, entries_in(document)))
 
-    assert {key: replayed[key] for key in document["state"]} == document["state"]
+    assert as_recorded(replayed, document["state"]) == document["state"]
 
 
 def test_every_kind_of_event_is_among_the_recorded_histories() -> None:

@@ -25,9 +25,22 @@ NO_DEFAULT = {**AUTO, "outputs": [{"key": "verdict", "type": "string"}]}
     [
         pytest.param([T, E], ["t->e"], [], ("engine.no_start", "/nodes"), id="no start"),
         pytest.param(
-            [S, node("x", "inclusive"), E], ["s->x", "x->e"], [], ("engine.not_executable", "/nodes/1"), id="or join"
+            [S, node("x", "inclusive"), T, node("u", "task", "clerk"), E],
+            ["s->x", "x->t", edge("x->u", default=True), "t->e", "u->e"],
+            [],
+            ("engine.unmatched", "/nodes/1"),
+            id="an or split without its join",
         ),
-        pytest.param([S, node("x", "wait"), E], ["s->x", "x->e"], [], ("engine.not_executable", "/nodes/1"), id="wait"),
+        pytest.param([S, node("x", "wait"), E], ["s->x", "x->e"], [], ("engine.incomplete", "/nodes/1"), id="wait"),
+        pytest.param([S, node("x", "service"), E], ["s->x", "x->e"], [], ("engine.incomplete", "/nodes/1"), id="call"),
+        pytest.param([S, node("x", "subflow"), E], ["s->x", "x->e"], [], ("engine.incomplete", "/nodes/1"), id="flow"),
+        pytest.param(
+            [S, node("x", "subflow", flow="survey"), E],
+            ["s->x", "x->e"],
+            [],
+            ("engine.unknown_flow", "/nodes/1/flow"),
+            id="a flow that is not published",
+        ),
         pytest.param([S, T], ["s->t"], [], ("engine.no_edge", "/nodes/1"), id="nothing follows"),
         pytest.param([S, node("f", "form"), E], ["s->f", "f->e"], [], ("engine.incomplete", "/nodes/1"), id="no form"),
         pytest.param(
@@ -83,11 +96,18 @@ NO_DEFAULT = {**AUTO, "outputs": [{"key": "verdict", "type": "string"}]}
             id="approval by lapse of time",
         ),
         pytest.param(
-            [S, node("r", "approval", "clerk", members=["clerk", "chief"]), E],
+            [S, node("r", "approval", "clerk", members=["clerk", "resident"]), E],
             ["s->r", "r->e#approve"],
             [],
-            ("engine.not_executable", "/nodes/1/members"),
-            id="joint decision",
+            ("engine.no_lane", "/nodes/1/members/1"),
+            id="a member who is no officer",
+        ),
+        pytest.param(
+            [S, node("r", "approval", members=["clerk", "chief"], complete_when={"at_least": 3}), E],
+            ["s->r", "r->e#approve"],
+            [],
+            ("engine.too_few_members", "/nodes/1/complete_when"),
+            id="more members needed than there are",
         ),
     ],
 )
