@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs and starts what the tests use beside Python: PostgreSQL 15, Redis, RabbitMQ, Chromium, Japanese fonts.
+# Installs and starts what the tests use beside Python: PostgreSQL 15, Redis, RabbitMQ, Chromium, Japanese fonts, pango.
 # What already answers on this machine is used as it is. For Debian 12 and its relatives; needs root or sudo.
 # Prints the environment that differs from the defaults as KEY=VALUE lines on standard output.
 set -euo pipefail
@@ -82,6 +82,12 @@ browser() {
     say "Chromium and Japanese fonts are ready"
 }
 
+printing() { # what WeasyPrint needs of the operating system
+    ldconfig -p | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset ||
+        install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+    say "pango is ready"
+}
+
 failed=0
-for part in ${*:-postgresql redis rabbitmq browser}; do "$part" || failed=1; done
+for part in ${*:-postgresql redis rabbitmq browser printing}; do "$part" || failed=1; done
 exit $failed

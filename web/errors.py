@@ -11,10 +11,11 @@ from werkzeug.exceptions import HTTPException
 from bootstrap import Unavailable
 from kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from kernel.text import say
+from reports.pdf import CannotPrint
 from web.languages import language
 from web.texts import text_of
 
-STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Stale: 409}
+STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Stale: 409, CannotPrint: 503}
 _log = structlog.get_logger(__name__)
 
 

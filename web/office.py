@@ -18,7 +18,8 @@ from office.assessment import think_of
 from office.effect import Effect, effect_of
 from office.inventory import SORTS, InventoryLine, Sort, new_to_inventory
 from office.inventory import inventory as read_inventory
-from office.redesigns import ReasonNeeded, Review, Verdict, choose, flow_in, review
+from office.redesigns import AS_IS, SLOT, ReasonNeeded, Review, Verdict, choose, flow_in, review
+from reports.shapes import Curves, Fall, curves, falls
 from web.access import current_officer, staff
 from web.languages import language
 from web.pages import render_page
@@ -86,6 +87,8 @@ class ComparisonPage:
     slots: tuple[str, ...]
     before_picture: Markup
     after_picture: Markup
+    falls: tuple[Fall, ...]
+    curves: Curves | None
     effect: Effect | None
     """What was measured, where the flow on the right is the one in force."""
 
@@ -191,7 +194,7 @@ def comparison(key: str) -> ResponseReturnValue:
     with services().database.read() as tx:
         found = _seen(tx, key)
         slots = tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow")
-        old, new = _slots(slots)
+        old, new = asked_slots(slots)
         before, after = flow_in(tx, key, old), flow_in(tx, key, new)
         effect = effect_of(tx, services().library, current_officer(), key, services().clock.now())
     compared = compare(before, after)
@@ -205,6 +208,8 @@ def comparison(key: str) -> ResponseReturnValue:
             slots=slots,
             before_picture=picture_of(compared.before, "before", shares=True, changes=compared.fates_before),
             after_picture=picture_of(compared.after, "after", shares=True, changes=compared.fates_after),
+            falls=falls(compared, language()),
+            curves=curves(compared, language()),
             effect=effect if in_force else None,
         )
     )
@@ -216,7 +221,7 @@ def comparison_json(key: str) -> ResponseReturnValue:
     """Return the comparison as JSON."""
     with services().database.read() as tx:
         _seen(tx, key)
-        old, new = _slots(tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow"))
+        old, new = asked_slots(tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow"))
         before, after = flow_in(tx, key, old), flow_in(tx, key, new)
     return jsonify(compare(before, after).as_json())
 
@@ -232,10 +237,10 @@ def picture(key: str, slot: str) -> ResponseReturnValue:
     )
 
 
-def _slots(slots: tuple[str, ...]) -> tuple[str, str]:
+def asked_slots(slots: tuple[str, ...]) -> tuple[str, str]:
     """Return which two flows are asked for: by default the as-is and the newest other one."""
-    others = [slot for slot in ("redesign", "to-be", *slots) if slot in slots and slot != "as-is"]
-    old = request.args.get("before", "as-is")
+    others = [slot for slot in (SLOT, "to-be", *slots) if slot in slots and slot != AS_IS]
+    old = request.args.get("before", AS_IS)
     new = request.args.get("after", others[0] if others else "")
     if old not in slots or new not in slots:
         raise NotFound

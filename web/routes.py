@@ -7,6 +7,7 @@ from flask import Blueprint
 from web.apply import blueprint as apply
 from web.case_actions import blueprint as case_actions
 from web.cases import blueprint as cases
+from web.comparison_report import blueprint as comparison_report
 from web.effect import blueprint as effect
 from web.inbox import blueprint as inbox
 from web.new_procedure import blueprint as new_procedure
@@ -29,5 +30,6 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     new_procedure,
     office,
     effect,
+    comparison_report,
     schemas,
 )

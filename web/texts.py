@@ -11,10 +11,11 @@ from kernel.messages import Messages
 from kernel.text import Text
 from notify.messages import MESSAGES as NOTIFY
 from office.messages import MESSAGES as OFFICE
+from reports.messages import MESSAGES as REPORTS
 from workflow.diagram.messages import MESSAGES as DIAGRAM
 from workflow.messages import MESSAGES as WORKFLOW
 
-CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG, ENGINE, INTAKE, NOTIFY, OFFICE, DIAGRAM, WORKFLOW)
+CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG, ENGINE, INTAKE, NOTIFY, OFFICE, REPORTS, DIAGRAM, WORKFLOW)
 
 
 def text_of(error: DomainError) -> Text:

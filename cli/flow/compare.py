@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from cli.documents import write_result
-from cli.flow.comparison_report import comparison_report
-from cli.flow.comparison_rows import control_rows, figure_rows, step_rows, verdict
 from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.output import document_command, json_option, language_option, print_json
+from reports.comparison import comparison_report
+from reports.comparison_rows import control_rows, figure_rows, step_rows, verdict
 from workflow.compare import Comparison, compare
 
 

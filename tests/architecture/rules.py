@@ -31,9 +31,10 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "intake": frozenset({"intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
     "notify": frozenset({"notify", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}),
     "office": frozenset({"office", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
+    "reports": frozenset({"reports", "workflow", "kernel"}),
     "web": frozenset(
-        {"web", "bootstrap", "settings", "office", "notify", "intake", "catalog", "accounts", "engine", "forms",
-         "workflow", "kernel"}
+        {"web", "bootstrap", "settings", "reports", "office", "notify", "intake", "catalog", "accounts", "engine",
+         "forms", "workflow", "kernel"}
     ),
 }  # fmt: skip
 """Each room, and the rooms of ours that it may import. The longest name that fits counts."""
@@ -50,6 +51,7 @@ FORBIDDEN: Final[dict[str, frozenset[str]]] = {
     "intake": OUTER | QUEUE,
     "notify": OUTER | QUEUE,
     "office": OUTER | QUEUE,
+    "reports": OUTER | DATABASE | QUEUE,
     "web": DATABASE | QUEUE,
 }
 """Libraries that a room never imports."""
@@ -58,8 +60,9 @@ KERNEL_MAY_USE: Final = frozenset({"holidays"})
 """Beside Python's own modules: the list of national holidays, which is data."""
 
 ROOMS_OF_OURS: Final = frozenset(
-    {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "notify", "office", "web", "cli",
-     "bootstrap", "settings", "environment", "observability", "wsgi", "worker", "samples", "tests", "benchmarks"}
+    {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "notify", "office", "reports",
+     "web", "cli", "bootstrap", "settings", "environment", "observability", "wsgi", "worker", "samples",
+     "tests", "benchmarks"}
 )  # fmt: skip
 
 CLOCK_READERS: Final = frozenset(

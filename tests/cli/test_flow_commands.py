@@ -104,7 +104,9 @@ def test_a_comparison_is_one_html_file_that_loads_nothing(run: Run, tmp_path: Pa
     text = page.read_text(encoding="utf-8")
     assert (result.exit_code, result.stdout) == (0, "")
     assert f'<html lang="{language}">' in text
-    assert text.count("<svg") == 2
+    assert text.count("<figure>") == 2
+    assert "<polyline" in text
+    assert ("進み方の違い" if language == "ja" else "What goes differently") in text
     assert not [word for word in ("<script", "<link", "<img", "url(", "@import", "src=", "href=") if word in text]
     assert "見直し前" in text if language == "ja" else "Before" in text
 

@@ -88,7 +88,8 @@ class Visitor:
         response = self.client.open(
             path, method=method, follow_redirects=True, environ_overrides={"REMOTE_ADDR": self.address}, **given
         )
-        self.page = HtmlPage.read(response.status_code, response.request.full_path.rstrip("?"), response.text)
+        shown = "" if response.mimetype == "application/pdf" else response.text
+        self.page = HtmlPage.read(response.status_code, response.request.full_path.rstrip("?"), shown)
         return self.page
 
 

@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Final
 
 from kernel.json_types import Json
+from workflow.compare.behaviour import BehaviourDifference, behaviour
 from workflow.compare.order import moved
 from workflow.compare.script import Operation, write_script
+from workflow.compare.waterfall import Waterfall, waterfall
 from workflow.controls import ControlComparison, preserved
 from workflow.definition import PEOPLE_WORK, Flow, Node
 from workflow.diagram.picture import BARE, Change
@@ -53,6 +55,16 @@ class Comparison:
         """The operations that make the new flow of the old one, exactly."""
         return write_script(self.before, self.after, self.matching)
 
+    @cached_property
+    def behaviour(self) -> tuple[BehaviourDifference, ...]:
+        """What goes differently, in sentences."""
+        return behaviour(self.before, self.after, self.matching)
+
+    @cached_property
+    def waterfall(self) -> Waterfall | None:
+        """Where the hours of a year went; None where a flow does not say how many cases there are."""
+        return waterfall(self.before, self.after, self.matching, self.fates_after)
+
     @property
     def fates_before(self) -> dict[str, Change]:
         """What to write at the steps of the old picture: the strongest word for each."""
@@ -89,6 +101,8 @@ class Comparison:
             "changes": {key: [*names] for key, names in self.changed.items()},
             "metrics": {"before": self.metrics[0].as_json(), "after": self.metrics[1].as_json()},
             "controls": [_control(control) for control in self.controls],
+            "behaviour": [each.as_json() for each in self.behaviour],
+            "waterfall": self.waterfall.as_json() if self.waterfall else None,
             "script": [*self.script],
         }
 

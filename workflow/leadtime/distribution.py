@@ -46,6 +46,15 @@ class Distribution:
             return place * self.step
         return max(place - 0.5 + inside, 0.0) * self.step
 
+    def reached(self, days: float) -> float:
+        """Return the share of cases that are done within `days`: between the bins a straight line."""
+        place = days / self.step + 0.5
+        if place <= 0:
+            return 0.0
+        whole = min(int(place), BINS)
+        inside = (place - whole) * float(self.chances[whole]) if whole < BINS else 0.0
+        return min(1.0, float(self.chances[:whole].sum()) + inside)
+
 
 def constant(days: float, step: float) -> Distribution:
     """Return the distribution of a time that is always the same."""

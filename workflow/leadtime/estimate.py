@@ -3,6 +3,7 @@
 Nobody queues here: that is what the simulation is for. The grid grows until hardly any case lies beyond it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,6 +50,15 @@ def lead_time(flow: Flow) -> LeadTime:
         p95=found.quantile(0.95),
         exact=complete,
     )
+
+
+def done_within(flow: Flow, days: Sequence[float]) -> tuple[float, ...] | None:
+    """Return the share of cases that are done within each of `days`; None where the flow is too broken to tell."""
+    tree = _tree_of(flow)
+    if tree is None:
+        return None
+    found, _ = _on_a_grid_that_fits(flow, graph_of(flow), tree, tree.root.edges[0], tree.root.edges[-1])
+    return tuple(found.reached(each) for each in days)
 
 
 def time_between(flow: Flow, first: str, last: str) -> LeadTime | None:

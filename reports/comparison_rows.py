@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cli.flow.comparison_messages import MESSAGES
 from kernel.text import say
+from reports.messages import MESSAGES
 from workflow.compare import Comparison
 from workflow.definition import EVENTS, GATEWAYS, Flow
 from workflow.measures.titles import TITLES, difference, number_of, shown, title_of
@@ -40,6 +40,29 @@ class ControlRow:
     after: tuple[str, ...]
     kept: bool
     why: str
+
+
+def headline(comparison: Comparison, language: str) -> str:
+    """Return the one sentence about the figures: minutes and days of a case, hours of a year."""
+    old, new = (measures.as_json() for measures in comparison.metrics)
+
+    def written(name: str, value: float | None) -> str:
+        return shown(name, value, language)
+
+    said = word(
+        "report.headline",
+        language,
+        before=written("touch_minutes", number_of("touch_minutes", old)),
+        after=written("touch_minutes", number_of("touch_minutes", new)),
+        days_before=written("lead_time_days", number_of("lead_time_days", old)),
+        days_after=written("lead_time_days", number_of("lead_time_days", new)),
+    )
+    before, after = number_of("yearly_minutes", old), number_of("yearly_minutes", new)
+    if before is None or after is None or before == after:
+        return said
+    code = "report.headline_year" if after < before else "report.headline_more"
+    joint = "、" if language == "ja" else "; "
+    return said + joint + word(code, language, hours=written("yearly_minutes", abs(before - after)))
 
 
 def figure_rows(comparison: Comparison, language: str) -> list[FigureRow]:

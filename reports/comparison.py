@@ -6,17 +6,18 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cli.flow.comparison_rows import control_rows, figure_rows, step_rows, verdict, word
 from kernel.text import say
+from reports.comparison_rows import control_rows, figure_rows, headline, step_rows, verdict, word
+from reports.shapes import curves, falls
 from workflow.compare import Comparison
 from workflow.diagram import draw
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-STYLES: Final = ("tokens.css", "report.css")
+ROOT: Final = Path(__file__).resolve().parents[1]
+STYLES: Final = ("tokens.css", "report.css", "shapes.css")
 
 
-def comparison_report(comparison: Comparison, language: str) -> str:
-    """Return the page: figures, two pictures side by side, what became of every step, and of every control."""
+def comparison_report(comparison: Comparison, language: str, *, made_at: str = "") -> str:
+    """Return the page: figures, where the hours go, how soon cases are done, pictures, steps and controls."""
     environment = Environment(
         loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -28,6 +29,11 @@ def comparison_report(comparison: Comparison, language: str) -> str:
         word=lambda code: word(f"report.{code}", language),
         heading=word("report.heading", language, title=say(comparison.before.title, language)),
         style=Markup("\n".join((ROOT / "static" / "css" / name).read_text("utf-8") for name in STYLES)),  # noqa: S704  # our own files
+        headline=headline(comparison, language),
+        made_at=word("report.made_at", language, when=made_at) if made_at else "",
+        falls=falls(comparison, language),
+        curves=curves(comparison, language),
+        behaviour=[say(each.message, language) for each in comparison.behaviour],
         figures=figure_rows(comparison, language),
         steps=step_rows(comparison, language),
         controls=controls,
