@@ -11,5 +11,6 @@ step() {
 step "ruff: mistakes" .venv/bin/ruff check .
 step "ruff: layout" .venv/bin/ruff format --check .
 step "mypy --strict" .venv/bin/mypy .
+step "editors: types and tests" tools/frontend.sh check
 step "laws of the house" .venv/bin/python -m pytest tests/architecture -q
 exit $failed

@@ -56,7 +56,16 @@ compile_texts() {
     done
 }
 
+# Without the editors everything else still works: no network to the packages of Node must not stop the product.
+build_editors() {
+    tools/frontend.sh build && return
+    say "編集画面を組み立てられませんでした。ほかの画面は使えます。ネットワークを確かめて「make setup」をもう一度実行してください。"
+    say "The editors could not be built. Everything else works. Check the network and run make setup again."
+    [ -z "${MINAOSHI_REQUIRE_SERVICES:-}" ]
+}
+
 { [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null; } || make_venv
 install run requirements.txt
 [ "${1:-}" = dev ] && install dev requirements-dev.txt
 compile_texts
+build_editors

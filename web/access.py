@@ -15,6 +15,7 @@ from accounts.officer import Capability, Officer
 from accounts.sign_in import signed_in, touch
 from bootstrap import Services
 from kernel.errors import NotAllowed
+from web.json_requests import wants_json
 
 View = TypeVar("View", bound=Callable[..., object])
 Audience: TypeAlias = Literal["anyone", "staff"]
@@ -72,6 +73,8 @@ def enforce(app: Flask, services: Services) -> None:
         g.officer = _officer_of_session(services)
         if rule.audience == "anyone":
             return None
+        if g.officer is None and wants_json():
+            return {"message": ""}, 401
         if g.officer is None:
             back = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("sign_in.page", next=back), code=303)

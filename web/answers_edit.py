@@ -43,6 +43,16 @@ def edited(
     `keeps_files`: a dropped file leaves the answers only, because the record may still name it.
     """
     pressed = request.form
+    if (edit := pressed_edit(form, answers, pressed)) is not None:
+        return edit
+    if dropped := pressed.get("_drop"):
+        return _dropped(tx, None if keeps_files else owner, form, answers, dropped)
+    kept, problems = _uploaded(tx, context, owner, form, answers)
+    return Edit(answers=kept, done="_upload" in pressed or bool(problems), problems=problems)
+
+
+def pressed_edit(form: Form, answers: Mapping[str, Json], pressed: Mapping[str, str]) -> Edit | None:
+    """Do what a button says that needs no attachments; None when no such button was pressed."""
     if group := pressed.get("_add"):
         return Edit(answers=_with_item(form, answers, group), done=True)
     if item := pressed.get("_remove"):
@@ -50,10 +60,7 @@ def edited(
         return Edit(answers=without_item(answers, item) if known else answers, done=True)
     if name := pressed.get("_fill"):
         return _filled(form, answers, name)
-    if dropped := pressed.get("_drop"):
-        return _dropped(tx, None if keeps_files else owner, form, answers, dropped)
-    kept, problems = _uploaded(tx, context, owner, form, answers)
-    return Edit(answers=kept, done="_upload" in pressed or bool(problems), problems=problems)
+    return None
 
 
 def _field_at(form: Form, name: str, field_type: FieldType) -> Field | None:

@@ -1,6 +1,6 @@
 """What people see when something goes wrong: a sentence, what to do next, and never a trace."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import structlog
 from flask import Flask, render_template
@@ -12,10 +12,12 @@ from bootstrap import Unavailable
 from kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from kernel.text import say
 from reports.pdf import CannotPrint
+from web.json_requests import wants_json
 from web.languages import language
 from web.texts import text_of
 
 STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Stale: 409, CannotPrint: 503}
+Body: TypeAlias = str | dict[str, str]
 _log = structlog.get_logger(__name__)
 
 
@@ -48,5 +50,7 @@ def handle(app: Flask) -> None:
         return _page(500)
 
 
-def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
+def _page(status: int, sentence: str | None = None) -> tuple[Body, int]:
+    if wants_json():
+        return {"message": sentence or ""}, status
     return render_template("errors/error.html", status=status, sentence=sentence), status

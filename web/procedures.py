@@ -155,7 +155,7 @@ def export(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
 def bring(key: str) -> ResponseReturnValue:
     """Ask for documents."""
     with services().database.read() as tx:
-        found = _designed(tx, key)
+        found = designed(tx, key)
     return render_page(ImportPage(procedure=found, pasted="", problems=()))
 
 
@@ -170,11 +170,11 @@ def bring_in(key: str) -> ResponseReturnValue:
     try:
         documents = [read_json(each) for each in raw]
         with context.database.begin() as tx:
-            found = _designed(tx, key)
+            found = designed(tx, key)
             kept = import_documents(tx, current_officer(), key, documents, now=context.clock.now())
     except UnusableDocument as error:
         with context.database.read() as tx:
-            found = _designed(tx, key)
+            found = designed(tx, key)
         return render_page(ImportPage(procedure=found, pasted=pasted, problems=error.problems)), 422
     if not kept:
         problem = Problem(code="import.nothing", pointer="", message=_("ファイルを選ぶか、内容を貼り付けてください。"))
@@ -283,7 +283,8 @@ def _seen(tx: Tx, officer: Officer, key: str) -> Procedure:
     return found
 
 
-def _designed(tx: Tx, key: str) -> Procedure:
+def designed(tx: Tx, key: str) -> Procedure:
+    """Return a procedure that the officer may design; one of a department that they do not see looks absent."""
     found = _seen(tx, current_officer(), key)
     current_officer().require("design", found.department)
     return found

@@ -8,6 +8,7 @@ from web.apply import blueprint as apply
 from web.case_actions import blueprint as case_actions
 from web.cases import blueprint as cases
 from web.comparison_report import blueprint as comparison_report
+from web.editors import blueprint as editors
 from web.effect import blueprint as effect
 from web.inbox import blueprint as inbox
 from web.new_procedure import blueprint as new_procedure
@@ -28,6 +29,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     case_actions,
     procedures,
     new_procedure,
+    editors,
     office,
     effect,
     comparison_report,

@@ -34,6 +34,8 @@ HEADERS: Final = {
 }
 NUL: Final = "\0"
 """Nobody can type it, and databases disagree about it: it is refused before anything else is asked."""
+BUILT: Final = "/static/build/assets/"
+"""Files that are named after their content."""
 WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 csrf: Final = CSRFProtect()
 
@@ -73,7 +75,8 @@ def secure(app: Flask, services: Services) -> None:
         if https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST:
-            response.cache_control.max_age = 31_536_000 if "v" in request.args else 300
+            kept = "v" in request.args or request.path.startswith(BUILT)
+            response.cache_control.max_age = 31_536_000 if kept else 300
             response.cache_control.public = True
         else:
             response.headers["Cache-Control"] = "no-store"

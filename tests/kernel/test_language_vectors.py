@@ -1,12 +1,13 @@
 """The vectors that every implementation of conditions and exprs has to reproduce, here and in the browser."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from kernel.calendar_ja import holiday_name
 from kernel.condition import OPERATORS, Scope, condition_json, evaluate, parse_condition
 from kernel.expr import AGGREGATES, FUNCTIONS, compute, expr_json, parse_expr
 from kernel.problems import Problem
@@ -41,6 +42,13 @@ def test_an_expr_has_the_value_that_the_vector_says(vector: dict[str, Any]) -> N
     result = compute(expr, scope_of(vector))
     assert (type(result), result) == (type(vector["result"]), vector["result"])
     assert expr_json(expr) == vector["expr"]
+
+
+def test_the_holidays_beside_the_vectors_are_those_of_the_calendar() -> None:
+    listed = json.loads((VECTORS / "holidays.json").read_text(encoding="utf-8"))
+    days = [date(2026, 1, 1) + timedelta(days=place) for place in range(730)]
+
+    assert listed == [day.isoformat() for day in days if holiday_name(day)]
 
 
 def test_every_operator_and_function_has_vectors() -> None:

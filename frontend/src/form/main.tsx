@@ -1,0 +1,4 @@
+import { mount } from "../ui/editor";
+import { Builder } from "./Builder";
+
+mount(<Builder />, "/pages/0");
