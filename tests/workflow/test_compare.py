@@ -131,6 +131,16 @@ def test_merged_split_and_automated_steps_are_told_apart() -> None:
     assert found.fates_after == {"ab": "merged", "c1": "split", "c2": "split", "d": "automated"}
 
 
+def test_a_step_that_is_split_may_keep_its_key_in_a_later_part() -> None:
+    before = require_flow(chain("a", "b"))
+    after = require_flow(with_lineage(chain("new", "a", "b"), new=["a"], a=["a"]))
+
+    found = compare(before, after)
+
+    assert found.matching.split == (("a", ("new", "a")),)
+    assert digest(apply_script(before.document, found.script)) == after.digest
+
+
 def test_what_a_step_is_bound_to_is_no_change_of_the_process() -> None:
     before, bound = require_flow(chain("a")), chain("a")
     bound["nodes"][1] |= {"due": {"days": 3}, "instructions": "見る"}

@@ -117,10 +117,7 @@ def _apply(nodes: Nodes, edges: Edges, operation: JsonObject) -> None:
                 _remove(nodes, edges, key)
             _rename(nodes, edges, first, str(operation["into"]))
         case "split":
-            first, *others = cast(list[str], operation["into"])
-            for key in others:
-                nodes[key] = nodes[str(operation["node"])] | {"key": key}
-            _rename(nodes, edges, str(operation["node"]), first)
+            _split(nodes, edges, str(operation["node"]), cast(list[str], operation["into"]))
         case "remove":
             _remove(nodes, edges, str(operation["node"]))
         case "rename":
@@ -137,6 +134,15 @@ def _apply(nodes: Nodes, edges: Edges, operation: JsonObject) -> None:
         case _:
             edge = cast(Document, operation["edge"])
             edges[_name(edge)] = edge
+
+
+def _split(nodes: Nodes, edges: Edges, parted: str, into: Sequence[str]) -> None:
+    """Put the steps `into` in the place of one step; its edges stay with the part that keeps its key, or the first."""
+    keeps = parted if parted in into else into[0]
+    for key in into:
+        if key not in (parted, keeps):
+            nodes[key] = nodes[parted] | {"key": key}
+    _rename(nodes, edges, parted, keeps)
 
 
 def _remove(nodes: Nodes, edges: Edges, key: str) -> None:
