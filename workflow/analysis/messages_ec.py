@@ -87,6 +87,80 @@ FINDINGS_EC: Final = {
         "ja": "「{before}」「{step}」「{after}」の部署（department）と職位（rank）を書き足してください。",
         "en": "Add department and rank of the lanes of “{before}”, “{step}” and “{after}”.",
     },
+    "C04": {
+        "ja": "「{step}」で{data}を尋ねるために、住民にもう一度手間をかけています。「{first}」で一緒に尋ねられます。",
+        "en": "“{step}” troubles the resident again for {data}, which “{first}” can ask at once.",
+    },
+    "C04.evidence": {
+        "ja": "どの案件も「{first}」と「{step}」の両方を通り、{data}は、その間の決定にも書類にも左右されません。",
+        "en": "Every case passes both “{first}” and “{step}”, and {data} depend on no decision and no paper in between.",
+    },
+    "C04.unjudged": {
+        "ja": "{data}が「{first}」で分かるかどうか判断するには、「{step}」が何を見て尋ねるのか（reads）を書き足してください。",
+        "en": "To judge whether {data} can be said at “{first}”, add what “{step}” looks at (reads).",
+    },
+    "C05.hoist": {
+        "ja": "分岐「{place}」のどの枝も、同じ作業{steps}で始まります。分岐の前で一度行えます。",
+        "en": "Branches of “{place}” begin with the same work {steps}. It can be done once, before they part.",
+    },
+    "C05.sink": {
+        "ja": "「{place}」の前のどの枝も、同じ作業{steps}で終わります。合流してから一度行えます。",
+        "en": "Branches that meet at “{place}” end with the same work {steps}. It can be done once, where they meet.",
+    },
+    "C05.evidence": {
+        "ja": "{count}つの枝の{steps}は、担当・見る項目・記録する項目・書類・媒体が同じです。",
+        "en": "In {count} branches {steps} have the same people, data, papers and medium.",
+    },
+    "C05.unjudged": {
+        "ja": "{count}つの枝の{steps}は同じ作業のようですが、見る項目（reads）と記録する項目（writes）が書かれていません。",
+        "en": "In {count} branches {steps} look alike, but what they read and write is not said.",
+    },
+    "C06": {
+        "ja": "{steps}は、同じ相手への知らせです。「{last}」で一度に知らせられます。",
+        "en": "{steps} go to the same people. “{last}” can tell everything at once.",
+    },
+    "C06.evidence": {
+        "ja": "{steps}はどれも「{lane}」に届き、その間に相手がすることも、待つ決まりもありません。",
+        "en": "{steps} all go to “{lane}”, who has nothing to do in between, and no period runs.",
+    },
+    "C06.unjudged": {
+        "ja": "{steps}が同じ相手への知らせかどうか判断するには、宛先（to）を書き足してください。",
+        "en": "To judge whether {steps} go to the same people, add their recipients (to).",
+    },
+    "C07": {
+        "ja": "「{step}」は段取りの方が作業より長くかかります。{size}件ずつまとめると、段取りが減ります。",
+        "en": "“{step}” takes longer to set up than to do. Done for {size} cases at once, it is set up less often.",
+    },
+    "C07.evidence": {
+        "ja": "「{step}」は1件ごとに段取り{setup}分と作業{minutes}分です。{size}件ずつにしても平均{days}日待つだけで、標準処理期間に収まります。",
+        "en": "“{step}” takes {setup} minutes to set up and {minutes} to do. Batches of {size} wait {days} days on average, "
+        "within the standard period.",
+    },
+    "C07.unjudged": {
+        "ja": "「{step}」は段取りの方が作業より長いかもしれませんが、まとめてよいか判断する情報がありません。",
+        "en": "“{step}” may take longer to set up than to do, but whether cases can wait cannot be judged.",
+    },
+    "C07.unjudged.evidence": {
+        "ja": "標準処理期間（standard_days）、年間件数（volume_per_year）、「{step}」の所要時間（minutes）を書き足してください。",
+        "en": "Add standard_days and volume_per_year, and the minutes of “{step}”.",
+    },
+    "C08": {
+        "ja": "{systems}の間を行ったり来たりしています。順番を変えれば、切替えが減ります。順番：{steps}",
+        "en": "Work goes back and forth between {systems}. Another order needs fewer changes: {steps}",
+    },
+    "C08.evidence": {
+        "ja": "システムの切替えは1件あたり{before}回から{after}回になり、年に{year}回減ります。項目や書類の受渡しの順は変わりません。",
+        "en": "The system changes {after} times instead of {before} per case, {year} times less in a year. No datum or paper "
+        "is used before it is made.",
+    },
+    "C08.unjudged": {
+        "ja": "{systems}の間を行ったり来たりしていますが、順番を変えられるかどうか判断する情報がありません。",
+        "en": "Work goes back and forth between {systems}, but whether its order can change cannot be judged.",
+    },
+    "C08.unjudged.evidence": {
+        "ja": "{steps}が見る項目（reads）と記録する項目（writes）を書き足してください。",
+        "en": "Add what {steps} read and write.",
+    },
 }
 
 GUARDS_EC: Final = {
@@ -97,6 +171,18 @@ GUARDS_EC: Final = {
     "GD9.access": {
         "ja": "{data}は、この部署の仕事では見たり使ったりしていません。",
         "en": "This department does not see or use {data} in its work.",
+    },
+    "choice": {
+        "ja": "{step}は、分岐「{place}」の条件に使う項目を見るか書くので、分岐の前に移せません。",
+        "en": "{step} reads or writes what the choice “{place}” depends on, and cannot stand before it.",
+    },
+    "letters": {
+        "ja": "{steps}の通知文が別々なので、一つにまとめるには人が書き直す必要があります。",
+        "en": "{steps} have different letters; somebody has to write one out of them.",
+    },
+    "in_person": {
+        "ja": "{step}では住民がその場で待つので、まとめて行えません。",
+        "en": "A resident waits in person at {step}, so that cases cannot be collected.",
     },
 }
 

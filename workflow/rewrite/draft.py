@@ -61,6 +61,10 @@ class Draft:
             (ends & self.base.nodes.keys()) | self.removed | (self._node_lines.keys() & self.base.nodes.keys())
         )
 
+    def said(self, edge: Edge, name: str) -> Json:
+        """Return what the document says of `edge` under `name`; None where it says nothing."""
+        return self._edge_line(edge.index).get(name)
+
     def free_key(self, wanted: str) -> str:
         """Return `wanted`, or the first numbered form of it that no node has."""
         stem, number = wanted[:60], 1
@@ -77,6 +81,14 @@ class Draft:
         kept = tuple(dict.fromkeys(values))
         self.nodes[key] = replace(self.nodes[key], **{name: kept})  # type: ignore[arg-type]  # the caller names a list
         self._set(key, name, [*kept] if kept else None)
+
+    def add_papers(self, key: str, papers: Iterable[str]) -> None:
+        """Let a node produce further documents."""
+        old = self.nodes[key].documents
+        new = replace(old, produces=tuple(dict.fromkeys((*old.produces, *papers))))
+        self.nodes[key] = replace(self.nodes[key], documents=new)
+        said: Line = {"needs": [*new.needs]} if new.needs else {}
+        self._set(key, "documents", {**said, "produces": [*new.produces]})
 
     def set_minutes(self, key: str, mean: float) -> None:
         """Set the mean of a node's `minutes`; what was said about its spread and its source stays."""
