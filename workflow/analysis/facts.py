@@ -140,9 +140,18 @@ class Facts:
 
     def readers_of(self, name: str) -> frozenset[str]:
         """Return the nodes that read `name` themselves or on a way out of them."""
-        reads, at_exit = self.data.accesses.reads, self.data.accesses.edge_reads
-        inside = {key for key, names in reads.items() if name in names}
-        return frozenset(inside | {edge.source for edge in self.flow.edges if name in at_exit.get(edge.name, ())})
+        return self._readers.get(name, frozenset())
+
+    @cached_property
+    def _readers(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for key, names in self.data.accesses.reads.items():
+            for name in names:
+                found.setdefault(name, set()).add(key)
+        for edge in self.flow.edges:
+            for name in self.data.accesses.edge_reads.get(edge.name, ()):
+                found.setdefault(name, set()).add(edge.source)
+        return {name: frozenset(keys) for name, keys in found.items()}
 
     def _reads_apart(self, key: str, name: str) -> bool:
         """Return whether `key` reads `name` in something that the flow only refers to: a table, or a letter."""

@@ -82,14 +82,6 @@ class Draft:
         self.nodes[key] = replace(self.nodes[key], **{name: kept})  # type: ignore[arg-type]  # the caller names a list
         self._set(key, name, [*kept] if kept else None)
 
-    def add_papers(self, key: str, papers: Iterable[str]) -> None:
-        """Let a node produce further documents."""
-        old = self.nodes[key].documents
-        new = replace(old, produces=tuple(dict.fromkeys((*old.produces, *papers))))
-        self.nodes[key] = replace(self.nodes[key], documents=new)
-        said: Line = {"needs": [*new.needs]} if new.needs else {}
-        self._set(key, "documents", {**said, "produces": [*new.produces]})
-
     def set_minutes(self, key: str, mean: float) -> None:
         """Set the mean of a node's `minutes`; what was said about its spread and its source stays."""
         old = self.nodes[key].minutes or Quantity(mean=0.0)

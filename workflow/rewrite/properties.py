@@ -1,6 +1,6 @@
 """REASSIGN and its like: one property of a step is set, nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kernel.json_types import Json
@@ -29,3 +29,12 @@ def in_batches(draft: Draft, key: str, size: float, every_days: float) -> None:
     """Let the step be done for `size` cases at once, at the latest after `every_days` days."""
     batch: Mapping[str, Json] = {"every_days": every_days, "size": size}
     draft.become(replace(draft.nodes[key], batch=Batch(every_days=every_days, size=size)), {"batch": dict(batch)})
+
+
+def add_papers(draft: Draft, key: str, papers: Iterable[str]) -> None:
+    """Let the step produce further documents."""
+    old = draft.nodes[key].documents
+    new = replace(old, produces=tuple(dict.fromkeys((*old.produces, *papers))))
+    said: dict[str, Json] = {"needs": [*new.needs], "produces": [*new.produces]}
+    shape = {name: value for name, value in said.items() if value}
+    draft.become(replace(draft.nodes[key], documents=new), {"documents": shape or None})

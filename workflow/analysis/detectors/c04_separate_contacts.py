@@ -19,6 +19,7 @@ from workflow.definition import Edge, Node
 from workflow.finding import Guard
 from workflow.measures.performers import performer_of
 from workflow.rewrite.draft import Draft
+from workflow.rewrite.properties import add_papers
 
 CODE = "C04"
 _ASKING = frozenset({"call", "meet"})
@@ -129,7 +130,7 @@ def _rewrite(facts: Facts, later: Node, first: Node, way: Edge, draft: Draft) ->
     draft.set_keys(first.key, "checks", (*now.checks, *later.checks))
     papers = [key for key in later.documents.produces if key not in now.documents.produces]
     if papers:
-        draft.add_papers(first.key, papers)
+        add_papers(draft, first.key, papers)
     if now.minutes is not None:
         typed = facts.flow.entry_minutes * len(later.writes)
         asked = later.minutes.mean if later.minutes is not None and later.type == "form" else typed
