@@ -11,6 +11,7 @@ COMMANDS: Final = {
     "table": "cli.table",
     "form": "cli.form",
     "import": "cli.importing",
+    "export": "cli.exporting",
     "serve": "cli.serve",
     "db": "cli.db",
     "demo": "cli.demo",

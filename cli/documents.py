@@ -50,15 +50,20 @@ class Source:
 
 def read_source(path: Path, language: str) -> Source:
     """Read the JSON document in `path` or raise `UnusableInput`."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise unreadable(path, error, language) from None
+    raw = read_bytes(path, MAX_BYTES + 1, language)
     try:
         return Source(path, read_json(raw))
     except UnusableDocument as refusal:
         raise Source(path, None).refuse(refusal.problems, language) from None
+
+
+def read_bytes(path: Path, most: int, language: str) -> bytes:
+    """Return the first `most` bytes of a file, or raise `UnusableInput`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise unreadable(path, error, language) from None
 
 
 def unreadable(path: Path, error: OSError, language: str) -> UnusableInput:

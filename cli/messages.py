@@ -89,6 +89,10 @@ MESSAGES: Final = Messages(
             "ja": "担当「{lane}」：忙しさ {share} %、1件あたり {minutes} 分、手が空くまでの待ち {queue} 分",
             "en": "Lane “{lane}”: busy {share} %, {minutes} minutes per case, {queue} minutes of waiting for a free person",
         },
+        "cli.model_read": {
+            "ja": "プロセスを業務フローにしました：工程 {nodes}、つながり {edges}、担当 {lanes}",
+            "en": "The process became a flow: {nodes} nodes, {edges} edges, {lanes} lanes",
+        },
         "cli.bad_key": {
             "ja": "「{key}」はキーとして使えません。英小文字で始め、英小文字・数字・_・- だけで64字までにしてください。",
             "en": "“{key}” is not a key. Begin with a small letter; then small letters, digits, _ and -, 64 at most.",
