@@ -17,6 +17,7 @@ from workflow.definition import Flow
 from workflow.graph import FlowGraph, graph_of
 from workflow.measures import Yardstick, measure, yearly_saving
 from workflow.measures.changes import expected_changes
+from workflow.measures.draws import intervals_of
 from workflow.measures.effort import effort_of
 from workflow.measures.performers import role_of
 from workflow.measures.saving import terms_by_source
@@ -238,3 +239,13 @@ def test_parallel_branches_count_once_at_the_join() -> None:
     flow = require_flow(whole(nodes, [dict(zip(("from", "to"), name.split("->"), strict=True)) for name in names]))
 
     assert measure(flow).handoffs == pytest.approx(1 + 1 + 1)
+
+
+@given(st.integers(0, 10_000), st.integers(2, 400))
+def test_intervals_are_the_percentiles_of_the_draws(seed: int, count: int) -> None:
+    drawn = np.random.default_rng(seed).normal(10, 5, (3, count))
+
+    found = intervals_of(drawn)
+
+    for row, interval in zip(drawn, found, strict=True):
+        assert [interval.p5, interval.p50, interval.p95] == pytest.approx(np.percentile(row, (5, 50, 95)).tolist())

@@ -30,7 +30,16 @@ def draws_of(source: str, certainty: Certainty | None) -> Draws:
     return np.exp(math.log1p(SPREADS[certainty]) / _P95 * generator.standard_normal(DRAWS))
 
 
-def interval_of(draws: Draws) -> Interval:
-    """Return the 5th, 50th and 95th percentile of `draws`."""
-    low, middle, high = np.percentile(draws, (5, 50, 95))
-    return Interval(p5=float(low), p50=float(middle), p95=float(high))
+def intervals_of(drawn: Draws) -> tuple[Interval, ...]:
+    """Return the 5th, 50th and 95th percentile of each row of `drawn`, between two draws by a straight line.
+
+    The same as `numpy.percentile`, which looks at each row anew and is four times as slow on so few.
+    """
+    ordered = np.sort(drawn, axis=1)
+    last = drawn.shape[1] - 1
+    found = []
+    for share in (0.05, 0.5, 0.95):
+        low = int(last * share)
+        inside = last * share - low
+        found.append(ordered[:, low] * (1 - inside) + ordered[:, min(low + 1, last)] * inside)
+    return tuple(Interval(p5=float(p5), p50=float(p50), p95=float(p95)) for p5, p50, p95 in zip(*found, strict=True))

@@ -16,7 +16,7 @@ from workflow.definition import Flow, Node
 from workflow.finding import Interval, Saving
 from workflow.graph import FlowGraph, graph_of
 from workflow.measures.changes import expected_changes
-from workflow.measures.draws import DRAWS, Draws, draws_of, interval_of
+from workflow.measures.draws import DRAWS, Draws, draws_of, intervals_of
 from workflow.measures.effort import Term, handoff_terms, terms_of
 from workflow.measures.performers import role_of
 from workflow.measures.what_if import Rewritten, WhatIf
@@ -51,7 +51,7 @@ class Yardstick:
         drawn = self._drawn(after, graph)
         ratio = 1.0 if spread is None else spread[:DRAWS] / max(float(spread.mean()), _NOISE)
         scale = (self.flow.volume_per_year or 0.0) * ratio
-        minutes, yen, resident = (interval_of(figure * scale) for figure in drawn)
+        minutes, yen, resident = intervals_of(drawn * scale)
         return Difference(saving=Saving(minutes_per_year=minutes, yen_per_year=yen), resident_minutes_per_year=resident)
 
     def gains(self, after: Flow, graph: FlowGraph | None = None) -> _Amounts:
