@@ -174,10 +174,18 @@ def test_random_edits_are_replayed_exactly(seed: int) -> None:
         ("申請内容を確認する", "申請内容を点検する", True),
         ("課長が決裁する", "課長の承認", True),
         ("通知書を郵送する", "通知書を送付する", True),
+        ("申込書の取扱い", "申し込み書の取り扱い", True),
+        ("申請内容を確かめる", "申請内容の審査", True),
+        ("エクセルの台帳に書き写す", "台帳（Excel）へ転記", True),
+        ("通知を送る", "お知らせを送る", True),
+        ("受け付ける", "受付", True),
+        ("職員がもう一度調べる", "担当者が再度点検する", True),
+        ("領収書を作成する", "領収書を綴る", False),
+        ("Check the application", "Review of the application", True),
         ("申請内容を確認する", "手数料を受け取る", False),
         ("口座に振り込む", "鑑札を交付する", False),
     ],
 )
 def test_titles_that_say_the_same_in_other_words_are_alike(one: str, other: str, alike: bool) -> None:
-    assert (likeness(one, other) >= 0.5) is alike
+    assert (likeness(one, other) >= 0.55) is alike
     assert likeness(one, other) == likeness(other, one)

@@ -1,45 +1,74 @@
-"""How alike two Japanese (or English) step titles are, from 0 to 1.
+"""How alike two step titles are, from 0 to 1 (analysis.md §5.1).
 
-Titles are folded (NFKC, case), the word for the action is brought to its class (確認, 点検, 審査 … are one), particles
-and empty words fall away; what is left is compared by pairs of neighbouring characters (Dice).
+A title is what is done (its action) to what (its objects). Actions are brought to their class (確認, 点検, 審査 … are
+one) by their normal form; objects are compared word by word, and because offices name things freely, pairs of
+neighbouring characters count as well.
 """
 
-import re
 import unicodedata
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-ACTIONS: Final = {
-    "check": ("確認", "確かめ", "点検", "審査", "照合", "チェック", "check", "verify", "review", "examine", "test"),
-    "approve": ("承認", "決裁", "決定", "判断", "approve", "decide", "approval", "decision"),
-    "notify": ("通知", "連絡", "交付", "送付", "発送", "郵送", "知らせ", "notify", "inform", "send"),
-    "enter": ("入力", "登録", "転記", "書き写", "記録", "enter", "record", "register", "type"),
-    "receive": ("受付", "受け付け", "受理", "収受", "受け取", "receive", "accept", "receipt"),
-    "draft": ("作成", "起案", "作る", "draft", "prepare", "create"),
-    "store": ("保存", "保管", "つづ", "綴", "store", "file", "archive"),
-    "calculate": ("算定", "計算", "積算", "calculate", "compute"),
+from workflow.matching.words import words_of
+
+OBJECT, ACTION, LETTERS = 0.4, 0.3, 0.3
+"""What the three parts count for."""
+CLASSES: Final = {
+    "check": ("確認 確かめる 点検 審査 照合 検査 調べる 見直す チェック check verify review examine test inspect"),
+    "approve": ("承認 決裁 決定 判断 裁定 認める approve decide approval decision authorize"),
+    "notify": ("通知 連絡 知らせる 伝える 案内 交付 送付 発送 郵送 送る 渡す notify inform send mail issue deliver"),
+    "enter": ("入力 登録 転記 書く 写す 書き写す 記録 記入 記載 打ち込む enter record register type transcribe copy"),
+    "receive": ("受け付ける 受け付け 受け取る 受理 収受 受領 受ける 届く receive accept receipt"),
+    "draft": ("作成 起案 作る 起こす draft prepare create write"),
+    "store": ("保存 保管 綴る 綴じる 仕舞う store file archive"),
+    "calculate": ("算定 計算 積算 算出 calculate compute"),
+    "stamp": ("押す 押印 捺印 stamp seal"),
+    "pay": ("支払い 支払う 振り込む 振り込み 払う pay transfer"),
+    "print": ("印刷 打ち出す 出力 print"),
+    "apply": ("申請 申し込み 申し込む 届け出る 届け出 apply application"),
 }
-_EMPTY: Final = re.compile(
-    r"業務|処理|事務|手続き?|作業|について|する|される|して|[をのにはがでとへもや・、。()（）「」\s]"
-)
+_CLASS_OF: Final = {word: name for name, words in CLASSES.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A title, taken apart."""
+
+    actions: frozenset[str]
+    objects: frozenset[str]
+    letters: frozenset[str]
 
 
 def likeness(one: str, other: str) -> float:
-    """Return 0.7 × likeness of the wording + 0.3 × sameness of the action; 1 for equal titles."""
+    """Return how alike two titles are; 1 for equal ones, 0 where one says nothing."""
     if one == other:
         return 1.0
-    first, second = _folded(one), _folded(other)
-    if not first[1] or not second[1]:
+    first, second = label_of(one), label_of(other)
+    if not first.letters or not second.letters:
         return 0.0
-    shared = len(first[1] & second[1])
-    dice = 2 * shared / (len(first[1]) + len(second[1]))
-    same_action = bool(first[0] & second[0]) or (not first[0] and not second[0] and dice > 0.5)
-    return 0.7 * dice + 0.3 * same_action
+    objects, letters = _dice(first.objects, second.objects), _dice(first.letters, second.letters)
+    if first.actions or second.actions:
+        action = 1.0 if first.actions & second.actions else 0.0
+    else:
+        action = 1.0 if max(objects, letters) > 0.5 else 0.0
+    if not first.objects and not second.objects:
+        objects = action  # 「確認」 and 「点検」: the action is all there is
+    return OBJECT * objects + ACTION * action + LETTERS * letters
 
 
 @lru_cache(maxsize=8192)
-def _folded(title: str) -> tuple[frozenset[str], frozenset[str]]:
-    text = unicodedata.normalize("NFKC", title).casefold()
-    actions = frozenset(name for name, words in ACTIONS.items() if any(word in text for word in words))
-    plain = _EMPTY.sub("", text)
-    return actions, frozenset(plain[start : start + 2] for start in range(max(1, len(plain) - 1))) - {""}
+def label_of(title: str) -> Label:
+    """Return `title` taken apart."""
+    words = words_of(title)
+    actions = frozenset(_CLASS_OF[word] for word in words if word in _CLASS_OF)
+    objects = frozenset(word for word in words if word not in _CLASS_OF)
+    plain = "".join(words) or unicodedata.normalize("NFKC", title).casefold().strip()
+    pairs = frozenset(plain[start : start + 2] for start in range(max(1, len(plain) - 1)))
+    return Label(actions, objects, pairs - {""})
+
+
+def _dice(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+    whole = len(one) + len(other)
+    return 2 * len(one & other) / whole if whole else 0.0
