@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from catalog.library import Library
 from db.database import Database, Tx, Unavailable
 from engine.shell.runner import Engine
+from engine.shell.witness import WitnessFile
 from engine.shell.worker import Worker
 from intake.desk import Desk
 from intake.files import FileStore
@@ -45,6 +46,7 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
         facts=record,
         secret=settings.secret_key.encode(),
         sample_share=settings.human_sample_share,
+        witness=WitnessFile(settings.witness_dir),
     )
     database, told = Database(settings.database_url, pool_size=settings.database_pool_size), clock or SystemClock()
     mail = MailServer(url=settings.smtp_url, sender=settings.mail_from)

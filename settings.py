@@ -22,6 +22,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     "PORT": "8000",
     "BASE_URL": "",
     "DATA_DIR": "var",
+    "WITNESS_DIR": "",
     "DATABASE_URL": "",
     "DATABASE_POOL_SIZE": "8",
     "CELERY_BROKER_URL": "",
@@ -41,6 +42,7 @@ VARIABLES: Final[Mapping[str, str]] = {
 }
 """Name of each environment variable, and the value that counts when it is absent or empty."""
 
+WITNESS: Final = "witness"
 DATABASE_FILE: Final = "minaoshi.sqlite3"
 SECRET_KEY_FILE: Final = "secret_key"  # noqa: S105  # the name of a file
 LANGUAGES: Final = ("ja", "en")
@@ -59,6 +61,8 @@ class Settings:
     base_url: str
     """Address under which residents reach the product, without a slash at the end."""
     data_dir: Path
+    witness_dir: Path
+    """Where every step of every case is noted a second time, outside of the database."""
     database_url: str
     database_pool_size: int
     celery_broker_url: str | None
@@ -103,6 +107,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         port=port,
         base_url=_base_url(values, host, port),
         data_dir=data_dir,
+        witness_dir=Path(values["WITNESS_DIR"]).expanduser().absolute()
+        if values["WITNESS_DIR"]
+        else data_dir / WITNESS,
         database_url=_database_url(values, data_dir),
         database_pool_size=whole(values, "DATABASE_POOL_SIZE", 1, 200),
         celery_broker_url=_broker_url(values),

@@ -6,10 +6,11 @@ keys on. PostgreSQL: READ COMMITTED plus row locks, time limits on statements an
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -23,6 +24,7 @@ Unavailable = OperationalError
 Tx = Connection
 """A connection inside a transaction: what every function of the services and the engine's shell is handed."""
 
+_AFTERWARDS: Final[WeakKeyDictionary[Connection, list[Callable[[], None]]]] = WeakKeyDictionary()
 BUSY_TIMEOUT_MS: Final = 10_000
 STATEMENT_TIMEOUT_MS: Final = 30_000
 LOCK_TIMEOUT_MS: Final = 10_000
@@ -54,9 +56,24 @@ class Database:
             with _finished(connection):
                 yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Tx]:
+        """Open a transaction in which every statement sees the same instant, for reports over several tables."""
+        with self.engine.connect() as plain:
+            connection = plain if self.is_sqlite else plain.execution_options(isolation_level="REPEATABLE READ")
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN DEFERRED")
+            with _finished(connection):
+                yield connection
+
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def once_committed(tx: Tx, act: Callable[[], None]) -> None:
+    """Do `act` after the transaction was committed, and not at all when it is rolled back."""
+    _AFTERWARDS.setdefault(tx, []).append(act)
 
 
 @contextmanager
@@ -81,9 +98,13 @@ def _finished(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
+        _AFTERWARDS.pop(connection, None)
         connection.rollback()
         raise
+    acts = _AFTERWARDS.pop(connection, ())
     connection.commit()
+    for act in acts:
+        act()
 
 
 def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:

@@ -37,6 +37,13 @@ class Facts(Protocol):
         """Lay `values` over the record; a value of None takes the field out."""
 
 
+class Witness(Protocol):
+    """Remembers, outside of the database, how far each case has come. `engine.shell.witness.WitnessFile` is one."""
+
+    def __call__(self, case_id: str, number: int, link: bytes, now: datetime) -> None:
+        """Note that entry `number` of a case was committed with this link. Never raises."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Something to tell somebody. `id` is the same when it is told again: telling must be idempotent by it."""

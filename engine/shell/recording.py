@@ -4,6 +4,7 @@ Every statement is built once. The rows follow from the difference of two states
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -25,11 +26,12 @@ from engine.core.events import (
     Reminded,
     Withdrawn,
 )
-from engine.core.office_events import AsideOpened, MessageSent
+from engine.core.office_events import AsideOpened, MessageSent, Migrated
 from engine.core.pending_events import JointlyDecided, Voted
 from engine.core.program import Program
 from engine.core.state import CaseState, OpenItem
 from engine.shell import tables
+from engine.shell.chain import Chained, head_of, last_link, link_of
 from engine.shell.joint_rows import excluded_text, record_joint_decision, record_vote
 from engine.shell.office_rows import record_office_event
 from engine.shell.prepared import Prepared
@@ -53,7 +55,17 @@ def _all_of(table: Table) -> list[str]:
 
 _ENTRY: Final = _unless_there(tables.history, _all_of(tables.history))
 _NEW_CASE: Final = _unless_there(_case, _all_of(_case))
-_CHANGED: Final = ("status", "result", "automatic", "decided_at", "closed_at", "standard_due", "version", "state")
+_CHANGED: Final = (
+    "status",
+    "result",
+    "automatic",
+    "decided_at",
+    "closed_at",
+    "standard_due",
+    "version",
+    "state",
+    "head",
+)
 _UPDATE_CASE: Final = Prepared(
     update(_case)
     .where(_case.c.id == bindparam("case_id"))
@@ -80,8 +92,11 @@ _DROP_JOB: Final = Prepared(
 _TRACES: Final = Prepared(insert(tables.decision_trace), _all_of(tables.decision_trace))
 
 
-def record_opening(tx: Tx, case: CaseView, program: Program, resolution: Resolution, command_id: str) -> bool:
-    """Write a new case; False, and nothing written, where a case with this id is there already."""
+def record_opening(
+    tx: Tx, case: CaseView, program: Program, resolution: Resolution, command_id: str, secret: bytes
+) -> Chained | None:
+    """Write a new case; None, and nothing written, where a case with this id is there already."""
+    entry, chained = _chained(case, 1, resolution, command_id, secret)
     row = _snapshot(program, resolution, 1) | {
         "id": case.id,
         "procedure": case.procedure,
@@ -90,31 +105,38 @@ def record_opening(tx: Tx, case: CaseView, program: Program, resolution: Resolut
         "channel": case.channel,
         "authorised": case.authorised,
         "opened_at": resolution.entry.act.at,
+        "head": chained.head,
     }
     if _NEW_CASE.run(tx, row).rowcount < 1:
-        return False
+        return None
     with in_one_go(tx):
-        _write_entry(tx, case.id, 1, resolution, command_id)
+        _ENTRY.run(tx, entry)
         _record_rows(tx, case, case.state, resolution, 1, "")
-    return True
+    return chained
 
 
-def record_step(tx: Tx, case: CaseView, program: Program, resolution: Resolution, command_id: str, reason: str) -> bool:
-    """Write what became of a case; False, and nothing written, where the command was carried out before."""
+def record_step(
+    tx: Tx, case: CaseView, program: Program, resolution: Resolution, command_id: str, reason: str, secret: bytes
+) -> Chained | None:
+    """Write what became of a case; None, and nothing written, where the command was carried out before."""
     number = case.version + 1
-    if not _write_entry(tx, case.id, number, resolution, command_id):
-        return False
+    entry, chained = _chained(case, number, resolution, command_id, secret)
+    if _ENTRY.run(tx, entry).rowcount < 1:
+        return None
     changed = {f"new_{name}": value for name, value in _snapshot(program, resolution, number).items()}
     with in_one_go(tx):
-        _UPDATE_CASE.run(tx, {"case_id": case.id, **changed})
+        _UPDATE_CASE.run(tx, {"case_id": case.id, "new_head": chained.head, **changed})
         _record_rows(tx, case, case.state, resolution, number, reason)
-    return True
+    return chained
 
 
-def _write_entry(tx: Tx, case_id: str, number: int, resolution: Resolution, command_id: str) -> bool:
+def _chained(
+    case: CaseView, number: int, resolution: Resolution, command_id: str, secret: bytes
+) -> tuple[dict[str, Any], Chained]:
+    """Return the row of an entry with its link, and how the chain goes on with it."""
     act = resolution.entry.act
-    row = {
-        "case_id": case_id,
+    said = {
+        "case_id": case.id,
         "number": number,
         "at": act.at,
         "actor_kind": act.kind,
@@ -123,7 +145,10 @@ def _write_entry(tx: Tx, case_id: str, number: int, resolution: Resolution, comm
         "command_id": command_id,
         "events": write_entry(resolution.events),
     }
-    return _ENTRY.run(tx, row).rowcount > 0
+    link = link_of(secret, last_link(secret, case.id, case.head), said)
+    moved = [event.program for event in resolution.events if isinstance(event, Migrated)]
+    after = replace(case, program=moved[-1]) if moved else case
+    return said | {"link": link}, Chained(link, head_of(secret, link, number, after))
 
 
 def _snapshot(program: Program, resolution: Resolution, number: int) -> dict[str, Any]:

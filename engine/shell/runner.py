@@ -6,11 +6,12 @@ The same `command_id` again changes nothing: a double click, a resent form, a jo
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final, get_args
 
 from sqlalchemy import bindparam, select
 
-from db.database import Tx
+from db.database import Tx, once_committed
 from engine.core.auto_approval import SAMPLE_SHARE, Safeguards
 from engine.core.commands import (
     Command,
@@ -32,7 +33,8 @@ from engine.core.program import Program, Step
 from engine.core.state import NEW
 from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case, is_known
-from engine.shell.ports import Definitions, Facts
+from engine.shell.chain import Chained
+from engine.shell.ports import Definitions, Facts, Witness
 from engine.shell.recording import record_opening, record_step
 from engine.shell.switches import is_stopped
 from engine.shell.view import CaseView
@@ -68,6 +70,8 @@ class Engine:
     facts: Facts
     secret: bytes
     sample_share: float = SAMPLE_SHARE
+    witness: Witness | None = None
+    """Is told of every step once it is committed."""
 
     def open_case(
         self, tx: Tx, opening: Opening, command: Open, *, values: Mapping[str, Json], command_id: str, now: datetime
@@ -92,10 +96,12 @@ class Engine:
         decides = first.outlook.decides or answered.outlook.decides
         guards = self._safeguards(tx, program, case) if decides else NO_AUTOMATION
         resolution = decide(NEW, command, _context(program, case, now, values, guards))
-        if not record_opening(tx, case, program, resolution, command_id):
+        chained = record_opening(tx, case, program, resolution, command_id, self.secret)
+        if chained is None:
             return find_case(tx, opening.case_id)
+        self._bear_witness(tx, case.id, 1, chained, now)
         self.facts.create(tx, case.id, {**values, **resolution.writes})
-        return _after(case, program, resolution)
+        return _after(case, program, resolution, chained.head)
 
     def handle(self, tx: Tx, case_id: str, command: Command, *, command_id: str, now: datetime) -> CaseView:
         """Carry out `command` on a case, once, and return the case as it is then; or raise a `DomainError`."""
@@ -109,11 +115,17 @@ class Engine:
             raise _explained(tx, case, program, error) from error
         if not resolution.events:
             return case
-        if not record_step(tx, case, program, resolution, command_id, words_of(command)):
+        chained = record_step(tx, case, program, resolution, command_id, words_of(command), self.secret)
+        if chained is None:
             return case
+        self._bear_witness(tx, case_id, case.version + 1, chained, now)
         if resolution.writes:
             self.facts.record(tx, case_id, resolution.writes)
-        return _after(case, program, resolution)
+        return _after(case, program, resolution, chained.head)
+
+    def _bear_witness(self, tx: Tx, case_id: str, number: int, chained: Chained, now: datetime) -> None:
+        if self.witness is not None:
+            once_committed(tx, partial(self.witness, case_id, number, chained.link, now))
 
     def _decide(self, tx: Tx, case: CaseView, program: Program, command: Command, now: datetime) -> Resolution:
         if isinstance(command, OFFICE_ACTS):
@@ -162,7 +174,7 @@ def _step_left(case: CaseView, program: Program, command: Command) -> Step | Non
     return None
 
 
-def _after(case: CaseView, program: Program, resolution: Resolution) -> CaseView:
+def _after(case: CaseView, program: Program, resolution: Resolution, head: bytes) -> CaseView:
     state, now = resolution.state, resolution.entry.act.at
     moved = (event.program for event in resolution.events if isinstance(event, Migrated))
     return replace(
@@ -172,6 +184,7 @@ def _after(case: CaseView, program: Program, resolution: Resolution) -> CaseView
         closed_at=None if state.result is None else now,
         standard_due=standard_due(state, program.flow.standard_days, now),
         version=case.version + 1,
+        head=head,
     )
 
 

@@ -7,7 +7,19 @@ jobs are rows for those who look for work: people and workers. Answers and names
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
@@ -33,6 +45,7 @@ case_file: Final = Table(
     Column("standard_due", String(10)),
     Column("version", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
+    Column("head", LargeBinary(32)),
     CheckConstraint("status IN ('open', 'decided', 'closed')", name="status"),
     CheckConstraint("(status = 'closed') = (result IS NOT NULL)", name="result"),
     Index("ix_case_file_procedure_status_opened_at", "procedure", "status", "opened_at"),
@@ -51,10 +64,14 @@ history: Final = Table(
     Column("capacity", String(200), nullable=False),
     Column("command_id", String(80), nullable=False),
     Column("events", Text, nullable=False),
+    Column("link", LargeBinary(16)),
     Index("uq_case_history_case_id_command_id", "case_id", "command_id", unique=True),
     sqlite_with_rowid=False,
 )
-"""What happened, an entry per command. The unique command makes the same command twice the same as once."""
+"""What happened, an entry per command. The unique command makes the same command twice the same as once.
+
+`link` binds an entry to all before it (`engine.shell.chain`); it is empty in cases from before there were links.
+"""
 
 work_item: Final = Table(
     "work_item",

@@ -30,6 +30,8 @@ class CaseView:
     standard_due: date | None
     """By when the case should be decided (標準処理期間の満了日)."""
     version: int
+    head: bytes | None = None
+    """The head of the chain over the case's history (`engine.shell.chain`)."""
 
     @property
     def status(self) -> Status:
@@ -51,4 +53,5 @@ def read_case(row: Row[Any], state: CaseState) -> CaseView:
         closed_at=None if row.closed_at is None else instant_of(row.closed_at),
         standard_due=None if row.standard_due is None else date.fromisoformat(row.standard_due),
         version=row.version,
+        head=row.head,
     )

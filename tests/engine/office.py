@@ -16,7 +16,7 @@ from engine.core.program import Program
 from engine.core.state import NEW
 from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case
-from engine.shell.ports import DELIVERY_KINDS, Delivery
+from engine.shell.ports import DELIVERY_KINDS, Delivery, Witness
 from engine.shell.runner import Engine, Opening
 from engine.shell.view import CaseView
 from engine.shell.worker import Worker
@@ -52,6 +52,7 @@ class Office:
     told: list[Delivery] = field(default_factory=list)
     sample_share: float = 0.0
     tell: Callable[[Delivery], None] | None = None
+    witness: Witness | None = None
 
     def __post_init__(self) -> None:
         self.engine = Engine(
@@ -59,6 +60,7 @@ class Office:
             facts=CaseRecord(),
             secret=SECRET,
             sample_share=self.sample_share,
+            witness=self.witness,
         )
         handlers = dict.fromkeys(DELIVERY_KINDS, self.tell or self.told.append)
         self.worker = Worker(database=self.database, engine=self.engine, handlers=handlers)
@@ -66,10 +68,14 @@ class Office:
 
     def receive(self, case_id: str, values: Mapping[str, Json], *, command_id: str = "submit") -> CaseView:
         """Let an application arrive."""
-        opening = Opening(case_id=case_id, procedure="dog", department="kankyo", program="v1")
-        command = Open(actor=RESIDENT, answered=self.program.opening_form)
+        opening, command = self.opening(case_id)
         with self.database.begin() as tx:
             return self.engine.open_case(tx, opening, command, values=values, command_id=command_id, now=self.now)
+
+    def opening(self, case_id: str) -> tuple[Opening, Open]:
+        """Return where a new case belongs, and the command that opens it."""
+        opening = Opening(case_id=case_id, procedure="dog", department="kankyo", program="v1")
+        return opening, Open(actor=RESIDENT, answered=self.program.opening_form)
 
     def do(self, case_id: str, command: Command, *, command_id: str | None = None) -> CaseView:
         """Carry out `command` in a transaction of its own."""
