@@ -1,4 +1,4 @@
-"""`flask --app wsgi admin …`: the first department and the first officers of a new installation."""
+"""`flask --app wsgi admin …`: the first officers of a new installation, and what keeps it sound (`cli.upkeep`)."""
 
 from typing import Final, cast, get_args
 
@@ -9,12 +9,15 @@ from accounts.officer import EVERY_DEPARTMENT, Capability, Grant, Membership, Of
 from accounts.sign_in import hash_password
 from cli.documents import UnusableInput
 from cli.messages import MESSAGES
+from cli.upkeep import backup, restore_backup, tidy, verify
 from kernel.ids import new_id
 from kernel.text import say
 from launch import open_services
 
 command: Final = click.Group("admin", help="管理者の作業 / Administration.")
 SHORTEST_PASSWORD: Final = 12
+for each in (verify, backup, restore_backup, tidy):
+    command.add_command(each)
 
 
 @command.command("create")

@@ -5,7 +5,7 @@ The name under which a file is stored never comes from outside. What a file is, 
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -59,12 +59,19 @@ class FileStore:
             if media_type is None or (accept and media_type not in accept):
                 raise FileNotAccepted(accept=", ".join(sorted(accept)))
             target = self.path(digest)
-            target.parent.mkdir(exist_ok=True)
+            if not target.parent.exists():
+                target.parent.mkdir(exist_ok=True)
+                _force_folder(self._folder)
             part.replace(target)
             _force_folder(target.parent)
         finally:
             part.unlink(missing_ok=True)
         return StoredFile(sha256=digest, size=size, media_type=media_type)
+
+    def every_path(self) -> Iterator[Path]:
+        """Yield every file in the folder, leftovers of broken uploads included."""
+        yield from self._folder.glob(".part-*")
+        yield from (path for path in self._folder.glob("[0-9a-f][0-9a-f]/*") if len(path.name) == 64)
 
     def path(self, sha256: bytes) -> Path:
         """Return where the content with this hash is kept."""

@@ -12,10 +12,22 @@ from kernel.text import Text
 from notify.messages import MESSAGES as NOTIFY
 from office.messages import MESSAGES as OFFICE
 from reports.messages import MESSAGES as REPORTS
+from upkeep.messages import MESSAGES as UPKEEP
 from workflow.diagram.messages import MESSAGES as DIAGRAM
 from workflow.messages import MESSAGES as WORKFLOW
 
-CATALOGS: Final[tuple[Messages, ...]] = (ACCOUNTS, CATALOG, ENGINE, INTAKE, NOTIFY, OFFICE, REPORTS, DIAGRAM, WORKFLOW)
+CATALOGS: Final[tuple[Messages, ...]] = (
+    ACCOUNTS,
+    CATALOG,
+    ENGINE,
+    INTAKE,
+    NOTIFY,
+    OFFICE,
+    REPORTS,
+    UPKEEP,
+    DIAGRAM,
+    WORKFLOW,
+)
 
 
 def text_of(error: DomainError) -> Text:

@@ -32,9 +32,10 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "notify": frozenset({"notify", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}),
     "office": frozenset({"office", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "reports": frozenset({"reports", "workflow", "kernel"}),
+    "upkeep": frozenset({"upkeep", "intake", "engine", "kernel", "db"}),
     "web": frozenset(
         {"web", "bootstrap", "settings", "reports", "office", "notify", "intake", "catalog", "accounts", "engine",
-         "forms", "workflow", "kernel"}
+         "forms", "workflow", "kernel", "upkeep.messages"}
     ),
 }  # fmt: skip
 """Each room, and the rooms of ours that it may import. The longest name that fits counts."""
@@ -52,6 +53,7 @@ FORBIDDEN: Final[dict[str, frozenset[str]]] = {
     "notify": OUTER | QUEUE,
     "office": OUTER | QUEUE,
     "reports": OUTER | DATABASE | QUEUE,
+    "upkeep": OUTER | QUEUE,
     "web": DATABASE | QUEUE,
 }
 """Libraries that a room never imports."""
@@ -61,7 +63,7 @@ KERNEL_MAY_USE: Final = frozenset({"holidays"})
 
 ROOMS_OF_OURS: Final = frozenset(
     {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "notify", "office", "reports",
-     "web", "cli", "bootstrap", "settings", "environment", "observability", "wsgi", "worker", "samples",
+     "upkeep", "web", "cli", "bootstrap", "settings", "environment", "observability", "wsgi", "worker", "samples",
      "tests", "benchmarks"}
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a verification says: what does not fit, and where to look."""
+"""Sentences of this package: what does not fit and where to look, and what stops a backup or its restoration."""
 
 from typing import Final
 
@@ -61,6 +61,46 @@ MESSAGES: Final = Messages(
         "verify.file_changed": {
             "ja": "添付ファイルの中身が、受け取ったときと違います。",
             "en": "The content of this attachment is not what was received.",
+        },
+        "upkeep.not_empty": {
+            "ja": "データベースが空ではありません。復元は、何も入っていない環境に対してだけ行えます。",
+            "en": "The database is not empty. A backup is restored on an empty installation only.",
+        },
+        "upkeep.no_backup": {
+            "ja": "{folder} に、最後まで書き終えたバックアップがありません。日時の名前のフォルダーを指定してください。",
+            "en": "There is no finished backup in {folder}. Name the folder that is called after a date and time.",
+        },
+        "upkeep.newer_backup": {
+            "ja": "このバックアップは、より新しい版で作られています（{revision}）。製品を新しくしてから復元してください。",
+            "en": "This backup was made by a newer version ({revision}). Upgrade the product, then restore.",
+        },
+        "upkeep.other_key": {
+            "ja": "SECRET_KEY が、バックアップを作ったときのものと違います。同じ鍵を設定してから復元してください。",
+            "en": "SECRET_KEY is not the one with which the data were written. Set the same key, then restore.",
+        },
+        "upkeep.damaged": {
+            "ja": "バックアップの {file} が壊れています。別の日時のバックアップを使ってください。",
+            "en": "{file} in the backup is damaged. Use a backup of another time.",
+        },
+        "upkeep.fine": {
+            "ja": "問題はありません。案件 {cases} 件、履歴 {entries} 件、控えのある案件 {witnessed} 件を確かめました。",
+            "en": "Everything fits: {cases} cases, {entries} entries, {witnessed} cases known to the witness.",
+        },
+        "upkeep.not_fine": {
+            "ja": "合わないものが {found} 件あります。案件 {cases} 件、履歴 {entries} 件を確かめました。",
+            "en": "{found} things do not fit, among {cases} cases and {entries} entries.",
+        },
+        "upkeep.backed_up": {
+            "ja": "{folder} に保存しました（表の行 {rows} 件、添付ファイル {files} 件）。",
+            "en": "Saved in {folder} ({rows} rows, {files} attachments).",
+        },
+        "upkeep.restored": {
+            "ja": "{made_at} のバックアップを復元しました（表の行 {rows} 件、添付ファイル {files} 件）。",
+            "en": "Restored the backup of {made_at} ({rows} rows, {files} attachments).",
+        },
+        "upkeep.cleared": {
+            "ja": "どこからも使われていないファイルを {count} 件消しました。",
+            "en": "Deleted {count} files that nothing refers to.",
         },
     }
 )
