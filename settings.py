@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from environment import BadSetting, address, flag, one_of, share, whole
+from environment_lists import Network, existing_file, hosts, names, networks
 
 VARIABLES: Final[Mapping[str, str]] = {
     "HOST": "127.0.0.1",
@@ -37,6 +38,10 @@ VARIABLES: Final[Mapping[str, str]] = {
     "RATE_LIMIT_STORAGE_URL": "memory://",
     "MAX_UPLOAD_MB": "20",
     "HUMAN_SAMPLE_SHARE": "0.05",
+    "MESSAGE_SENDERS": "",
+    "SERVICE_HOSTS": "",
+    "SERVICE_NETWORKS": "",
+    "SERVICE_CA_FILE": "",
     "DEMO": "no",
     "DEMO_PASSWORD": "minaoshi-demo",
 }
@@ -83,6 +88,14 @@ class Settings:
     max_upload_bytes: int
     human_sample_share: float
     """Share of the cases that the rules could approve but a person sees all the same (抜取確認)."""
+    message_senders: frozenset[str]
+    """Systems that may send messages to cases; each has a key of its own."""
+    service_hosts: frozenset[str]
+    """Hosts (`host` or `host:port`) that steps of flows may call."""
+    service_networks: tuple[Network, ...]
+    """Networks beside the public ones in which such a host may stand."""
+    service_ca_file: Path | None
+    """Certificate authorities that are trusted for such calls instead of the machine's."""
     demo: bool
     demo_password: str
 
@@ -125,6 +138,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         rate_limit_storage_url=_rate_limit_storage(values),
         max_upload_bytes=whole(values, "MAX_UPLOAD_MB", 1, 1_000) * 1_000_000,
         human_sample_share=share(values, "HUMAN_SAMPLE_SHARE"),
+        message_senders=names(values, "MESSAGE_SENDERS"),
+        service_hosts=hosts(values, "SERVICE_HOSTS"),
+        service_networks=networks(values, "SERVICE_NETWORKS"),
+        service_ca_file=existing_file(values, "SERVICE_CA_FILE"),
         demo=demo,
         demo_password=values["DEMO_PASSWORD"],
     )

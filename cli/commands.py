@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "db": "cli.db",
     "demo": "cli.demo",
     "admin": "cli.admin",
+    "message": "cli.message",
 }
 _FLASK_OPTIONS_WITH_VALUE: Final = ("--app", "-A", "--env-file", "-e")
 

@@ -6,6 +6,18 @@ from kernel.messages import Messages
 
 MESSAGES: Final = Messages(
     {
+        "message.unknown_sender": {
+            "ja": "送り手「{sender}」が設定 MESSAGE_SENDERS にありません。加えてからやり直してください。",
+            "en": "The sender “{sender}” is not among MESSAGE_SENDERS. Add it there first.",
+        },
+        "message.no_object": {
+            "ja": "連絡の内容は、項目名と値の組（JSON のオブジェクト）で書いてください。",
+            "en": "What the message says must be a JSON object of names and values.",
+        },
+        "message.no_case": {
+            "ja": "受付番号「{number}」の案件がありません。番号を確かめてください。",
+            "en": "There is no case with the receipt number “{number}”. Check the number.",
+        },
         "cli.missing": {
             "ja": "ファイルがありません。名前と場所を確かめてください。",
             "en": "There is no such file. Check its name and place.",

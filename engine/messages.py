@@ -91,6 +91,26 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "この案件の手続には、「{name}」という連絡を待つ工程がありません。連絡の名前を確かめてください。",
             "en": "No step of this procedure waits for “{name}”. Check the name of the message.",
         },
+        "message.bad": {
+            "ja": "連絡の形が正しくありません。英数字と . _ : - の100文字以内の番号を付け、本文は data をもつオブジェクトにしてください。",
+            "en": "The message is malformed. Give it an id of at most 100 letters, digits and . _ : -, and an object with “data”.",
+        },
+        "message.not_signed": {
+            "ja": "連絡の署名を確かめられません。送り手の名前、鍵、時刻、本文を確かめてください。",
+            "en": "The signature of the message cannot be verified. Check sender, key, time and body.",
+        },
+        "data.undeclared": {
+            "ja": "この工程で書き込めない項目が含まれています（{names}）。手続の「書き込む項目」にあるものだけを送ってください。",
+            "en": "These data may not be written here: {names}. Send only what the step declares.",
+        },
+        "data.unfitting": {
+            "ja": "項目「{name}」の値が、決められた型（{type}）に合いません。",
+            "en": "The value of “{name}” is not of its type ({type}).",
+        },
+        "data.too_much": {
+            "ja": "送られたデータが大きすぎます（{most}バイトまで）。",
+            "en": "That is too much data (at most {most} bytes).",
+        },
         "message.too_many": {
             "ja": "この案件は、まだ使っていない連絡を{most}件まで預かれます。先の工程が進んでから送り直してください。",
             "en": "A case keeps at most {most} messages that are not used yet. Send it again when the case has gone on.",

@@ -20,6 +20,7 @@ from intake import tables
 from intake.drafts import ApplicationDraft
 from intake.errors import LookUpFailed
 from intake.receipt import look_up_password, password_hash, password_matches
+from kernel.errors import NotFound
 from kernel.ids import new_id, new_receipt_number, normalised_receipt_number
 from kernel.json_types import Json
 from kernel.text_ja import search_key
@@ -124,6 +125,15 @@ def look_up(tx: Tx, number: str, password: str) -> Application:
     if row is None or not matches:
         raise LookUpFailed
     return _read(row)
+
+
+def case_numbered(tx: Tx, number: str) -> str:
+    """Return the case with a receipt number, however it is typed, or raise `NotFound`. Only for who may know it."""
+    table = tables.application
+    found = tx.scalar(select(table.c.case_id).where(table.c.number == (normalised_receipt_number(number) or "")))
+    if found is None:
+        raise NotFound
+    return str(found)
 
 
 def application(tx: Tx, case_id: str) -> Application | None:

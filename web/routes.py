@@ -11,6 +11,7 @@ from web.comparison_report import blueprint as comparison_report
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
 from web.inbox import blueprint as inbox
+from web.incoming import blueprint as incoming
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.procedures import blueprint as procedures
@@ -34,4 +35,5 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     effect,
     comparison_report,
     schemas,
+    incoming,
 )

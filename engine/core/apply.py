@@ -41,7 +41,7 @@ from engine.core.office_events import (
     SentBack,
     Unarrived,
 )
-from engine.core.pending import gathered, round_begun
+from engine.core.pending import gathered, renamed, round_begun
 from engine.core.pending_events import PendingEvent
 from engine.core.state import Aside, CaseState, OpenItem, OpenTimer
 from kernel.clock import local_date
@@ -223,7 +223,7 @@ def _unarrived(state: CaseState, join: str, edge: str) -> CaseState:
 def _renamed(state: CaseState, names: Mapping[str, str]) -> CaseState:
     timers = tuple(replace(timer, node=names.get(timer.node, timer.node)) for timer in state.timers)
     performers = {names.get(node, node): officer for node, officer in state.performers.items()}
-    return replace(state, timers=timers, performers=performers)
+    return replace(state, timers=timers, performers=performers, pending=renamed(state.pending, names))
 
 
 def _joined(state: CaseState, join: str) -> CaseState:

@@ -1,12 +1,15 @@
 """What comes to a case from outside: messages, answers of services, results of children, the end of the parent."""
 
+from dataclasses import replace
 from typing import Final, assert_never
 
+from engine.core.assignment import desk_capacity
 from engine.core.commands import End, OutsideAct, TakeAnswer, TakeMessage, TakeResult
-from engine.core.errors import CaseClosed, MessageNotExpected, TooManyMessages
+from engine.core.errors import CaseClosed, MessageNotExpected, NotYourWork, TooManyMessages
 from engine.core.events import Closed
 from engine.core.pending import Wait
 from engine.core.pending_events import Came, MessageKept
+from engine.core.state import CaseState
 from engine.core.waiting import joint_result
 from engine.core.walk import Walk
 
@@ -31,12 +34,16 @@ def do_outside_act(walk: Walk, command: OutsideAct) -> None:
 
 def _take_message(walk: Walk, command: TakeMessage) -> None:
     """Let the step go on that has waited longest for the message; where none waits, keep it."""
-    state = walk.state
+    state, actor = walk.state, command.actor
+    if actor.kind == "resident":
+        raise NotYourWork
     if state.result is not None:
         raise CaseClosed
+    if actor.kind == "officer":
+        walk.act = replace(walk.act, capacity=desk_capacity(walk.context.program, actor))
     if command.name not in walk.context.program.messages:
         raise MessageNotExpected(name=command.name)
-    wait = next((each for each in state.pending.waits if each.kind == "message" and each.name == command.name), None)
+    wait = _waiting_for(state, command.name)
     if wait is not None:
         _go_on(walk, wait, Came(wait.number))
     elif len(state.pending.kept) >= MOST_KEPT:
@@ -70,6 +77,20 @@ def _end(walk: Walk, command: End) -> None:
     """End the case because its parent is over."""
     if walk.state.result is None:
         walk.happen(Closed(command.result))
+
+
+def node_left(state: CaseState, command: OutsideAct) -> str | None:
+    """Return the node from which a token goes on when `command` happens, or None where none does."""
+    wait = None
+    if isinstance(command, TakeMessage):
+        wait = _waiting_for(state, command.name)
+    elif not isinstance(command, End):
+        wait = state.pending.find(command.wait)
+    return None if wait is None else wait.node
+
+
+def _waiting_for(state: CaseState, name: str) -> Wait | None:
+    return next((each for each in state.pending.waits if each.kind == "message" and each.name == name), None)
 
 
 def _go_on(walk: Walk, wait: Wait, came: Came, outcome: str | None = None) -> None:

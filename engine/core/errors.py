@@ -97,6 +97,36 @@ class MessageNotExpected(DomainError):
     code = "message.not_expected"
 
 
+class BadMessage(DomainError):
+    """A message has no id by which it could be known again, or a body that is none."""
+
+    code = "message.bad"
+
+
+class NotSigned(NotAllowed):
+    """A message does not carry the signature of a sender whom we know, made about now."""
+
+    code = "message.not_signed"
+
+
+class UndeclaredData(DomainError):
+    """What came from outside would write data that the step does not declare."""
+
+    code = "data.undeclared"
+
+
+class UnfittingData(DomainError):
+    """What came from outside is not of the type of its data."""
+
+    code = "data.unfitting"
+
+
+class TooMuchData(DomainError):
+    """What came from outside is larger than anything that belongs into a record."""
+
+    code = "data.too_much"
+
+
 class TooManyMessages(DomainError):
     """More messages came early than a case keeps."""
 

@@ -102,6 +102,9 @@ def _obstacles(
         yield Obstacle("closed")
     for node in sorted(state.resting - known_places(state)):
         yield Obstacle("waits", old.steps[node].title)
+    for join in state.pending.expected:
+        if join not in new.steps or not new.steps[join].gathers:
+            yield Obstacle("no_place", old.steps[join].title)
     for node in dict.fromkeys(held):
         there = nodes.get(node)
         if there is None:

@@ -5,10 +5,11 @@ A value inside `CaseState`, so that a case that has none of these pays nothing f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from engine.core.pending_events import Awaited, Came, Forked, JointlyDecided, MessageKept, MessageUsed, PartOf, Voted
 
+Value = TypeVar("Value")
 AwaitedKind: TypeAlias = Literal["message", "service", "child"]
 
 
@@ -119,13 +120,29 @@ def used(pending: Pending, event: MessageUsed) -> Pending:
 
 def forked(pending: Pending, event: Forked) -> Pending:
     """Remember how many tokens an inclusive join waits for."""
-    tokens = pending.expected.get(event.join, 0) + event.tokens
-    return replace(pending, expected={**pending.expected, event.join: tokens})
+    return replace(pending, expected={**pending.expected, event.join: event.tokens})
 
 
 def gathered(pending: Pending, join: str) -> Pending:
     """Forget an inclusive join that has all its tokens."""
     return replace(pending, expected={key: count for key, count in pending.expected.items() if key != join})
+
+
+def renamed(pending: Pending, names: Mapping[str, str]) -> Pending:
+    """Call the nodes of a case that moves to another version as they are called there."""
+    if pending is NOTHING:
+        return pending
+
+    def by_new_name(found: Mapping[str, Value]) -> dict[str, Value]:
+        return {names.get(node, node): value for node, value in found.items()}
+
+    return replace(
+        pending,
+        votes=by_new_name(pending.votes),
+        voters=by_new_name(pending.voters),
+        expected=by_new_name(pending.expected),
+        results=by_new_name(pending.results),
+    )
 
 
 def part_of(pending: Pending, event: PartOf) -> Pending:

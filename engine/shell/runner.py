@@ -12,6 +12,7 @@ from typing import Final, get_args
 from sqlalchemy import bindparam, select
 
 from db.database import Tx, once_committed
+from engine.core.arrivals import node_left
 from engine.core.auto_approval import SAMPLE_SHARE, Safeguards
 from engine.core.commands import (
     Command,
@@ -21,6 +22,7 @@ from engine.core.commands import (
     Migrate,
     OfficeAct,
     Open,
+    OutsideAct,
     PullBack,
     words_of,
 )
@@ -44,6 +46,7 @@ from kernel.json_types import Json
 
 NOBODY: Final = "—"
 OFFICE_ACTS: Final = get_args(OfficeAct)
+OUTSIDE_ACTS: Final = get_args(OutsideAct)
 _CLOSED_ITEM: Final = select(tables.work_item).where(
     tables.work_item.c.case_id == bindparam("case_id"), tables.work_item.c.number == bindparam("number")
 )
@@ -170,6 +173,9 @@ def _step_left(case: CaseView, program: Program, command: Command) -> Step | Non
         return None if item is None else program.steps[item.node]
     if isinstance(command, FireTimer):
         node = next((timer.node for timer in case.state.timers if timer.number == command.timer), None)
+        return None if node is None else program.steps[node]
+    if isinstance(command, OUTSIDE_ACTS):
+        node = node_left(case.state, command)
         return None if node is None else program.steps[node]
     return None
 

@@ -63,7 +63,8 @@ KERNEL_MAY_USE: Final = frozenset({"holidays"})
 
 ROOMS_OF_OURS: Final = frozenset(
     {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "notify", "office", "reports",
-     "upkeep", "web", "cli", "bootstrap", "settings", "environment", "observability", "wsgi", "worker", "samples",
+     "upkeep", "web", "cli", "bootstrap", "settings", "environment", "environment_lists", "observability", "wsgi",
+     "worker", "samples",
      "tests", "benchmarks"}
 )  # fmt: skip
 

@@ -42,6 +42,7 @@ PUBLIC: Final = frozenset(
         "sign_in.page",
         "sign_in.submit",
         "schemas.schema",
+        "incoming.receive",
     }
 )
 """What is open to everybody. Whoever adds a line here has thought about it."""
