@@ -22,6 +22,7 @@ from workflow.definition_parts import (
     Assign,
     AuthorityRow,
     Batch,
+    CaseClass,
     Certainty,
     CheckItem,
     CompleteWhen,
@@ -45,6 +46,7 @@ from workflow.definition_parts import (
     Quantity,
     Rate,
     Stage,
+    SystemItem,
 )
 from workflow.table.model import Table
 
@@ -59,6 +61,7 @@ __all__ = [
     "Assign",
     "AuthorityRow",
     "Batch",
+    "CaseClass",
     "Certainty",
     "CheckItem",
     "CompleteWhen",
@@ -85,6 +88,7 @@ __all__ = [
     "Quantity",
     "Rate",
     "Stage",
+    "SystemItem",
 ]
 
 
@@ -128,6 +132,8 @@ class Node:
     reads: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
+    classes: tuple[CaseClass, ...] = ()
     minutes: Quantity | None = None
     setup_minutes: Quantity | None = None
     wait_minutes: Quantity | None = None
@@ -202,6 +208,8 @@ class Flow:
     authority: tuple[AuthorityRow, ...] = ()
     checks: Mapping[str, CheckItem] = field(default_factory=dict)
     documents: Mapping[str, DocumentItem] = field(default_factory=dict)
+    systems: Mapping[str, SystemItem] = field(default_factory=dict)
+    trusted_issuers: tuple[str, ...] = ()
     controls: Mapping[str, Control] = field(default_factory=dict)
     handoff_minutes: float = 0.0
     entry_minutes: float = 0.5

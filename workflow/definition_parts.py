@@ -113,6 +113,8 @@ class DataItem:
     valid_days: float | None = None
     purpose: Text | None = None
     keep: bool = False
+    delete_after_days: float | None = None
+    """How long after its last use it has to be gone (廃棄・消去の期限)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,11 @@ class DocumentItem:
     title: Text
     physical: bool = False
     keep: bool = False
+    issuer: str | None = None
+    """Which authority issued it, where it is a certificate (証明書)."""
+    asserts: tuple[str, ...] = ()
+    """The checks that its issuer vouches for."""
+    valid_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +193,25 @@ class Disposition:
     basis: str
     criteria: Text | None = None
     appeal_notice: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemItem:
+    """A system that steps name in `systems`; with an interface it can be written to by another one."""
+
+    key: str
+    title: Text
+    interface: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClass:
+    """A kind of case that comes to a step: how to tell it, how many are of it, and the minutes that it needs."""
+
+    when: Condition
+    title: Text | None = None
+    share: Rate | None = None
+    minutes: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

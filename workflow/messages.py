@@ -71,6 +71,7 @@ PLACES: Final = {
     "data": {"ja": "データ「{name}」", "en": "the data item “{name}”"},
     "checks": {"ja": "審査項目「{name}」", "en": "the check “{name}”"},
     "documents": {"ja": "書類「{name}」", "en": "the document “{name}”"},
+    "systems": {"ja": "システム「{name}」", "en": "the system “{name}”"},
     "controls": {"ja": "統制「{name}」", "en": "the control “{name}”"},
     "kpis": {"ja": "指標「{name}」", "en": "the KPI “{name}”"},
     "authority": {"ja": "職務権限表の「{name}」", "en": "the authority row “{name}”"},

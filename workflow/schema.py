@@ -30,7 +30,7 @@ from kernel.schema_language import (
 from workflow.codec.flow import MAX_DAYS, MAX_EDGES, MAX_NODES, STAGES
 from workflow.codec.nodes import ACTIONS, EFFECTS, JUDGEMENTS, MEDIA, RESULTS
 from workflow.codec.parts import BASES, CONTROL_KINDS, DISPOSITION_KINDS, LANE_KINDS, SOURCES
-from workflow.codec.values import MAX_OUTCOMES, REASONS
+from workflow.codec.values import MAX_CLASSES, MAX_OUTCOMES, REASONS
 from workflow.definition import FORMAT, NODE_TYPES
 from workflow.table.schema import SCHEMA as TABLE_SCHEMA
 
@@ -77,6 +77,7 @@ _OVERDUE: Final[Json] = object_of(
     do={"anyOf": [one_of("remind", "escalate"), object_of(["outcome"], outcome=KEY)]},
 )
 _RATE: Final[Json] = {"anyOf": [_SHARE, object_of(["k", "n"], k=integer(0, 10**12), n=integer(1, 10**12))]}
+_CLASS: Final[Json] = object_of(["when"], when=CONDITION, title=TEXT, share=_RATE, minutes=_QUANTITY)
 _COMPLETE_WHEN: Final[Json] = {"anyOf": [one_of("all", "any"), object_of(["at_least"], at_least=integer(1, 100))]}
 _CALL: Final[Json] = {"anyOf": [STRING, {"type": "object"}]}
 
@@ -112,6 +113,8 @@ _NODE: Final[Json] = object_of(
     reads=list_of(_DATA_NAME),
     writes=list_of(_DATA_NAME),
     checks=KEYS,
+    deletes=list_of(_DATA_NAME),
+    classes=list_of(_CLASS, MAX_CLASSES),
     minutes=_QUANTITY,
     setup_minutes=_QUANTITY,
     wait_minutes=_QUANTITY,
@@ -169,6 +172,7 @@ _DATA: Final[Json] = object_of(
     valid_days=_QUANTITY,
     purpose=TEXT,
     keep=FLAG,
+    delete_after_days=_QUANTITY,
 )
 _RULE: Final[Json] = {
     **object_of(
@@ -191,6 +195,9 @@ _RULE: Final[Json] = {
 }
 _CONTROL: Final[Json] = object_of(
     ["key", "kind"], key=KEY, title=TEXT, kind=one_of(*CONTROL_KINDS), basis=TEXT, rule=_RULE
+)
+_DOCUMENT: Final[Json] = object_of(
+    ["key"], key=KEY, title=TEXT, physical=FLAG, keep=FLAG, issuer=STRING, asserts=KEYS, valid_days=_QUANTITY
 )
 _DISPOSITION: Final[Json] = object_of(
     ["kind"], kind=one_of(*DISPOSITION_KINDS), basis=one_of(*BASES), criteria=TEXT, appeal_notice=TEXT
@@ -225,7 +232,9 @@ SCHEMA: Final[dict[str, Json]] = {
         levels=KEYS,
         authority=list_of(object_of(["matter", "decided_by"], matter=STRING, decided_by=STRING, up_to=AMOUNT)),
         checks=list_of(object_of(["key"], key=KEY, title=TEXT, condition=CONDITION)),
-        documents=list_of(object_of(["key"], key=KEY, title=TEXT, physical=FLAG, keep=FLAG)),
+        documents=list_of({"$ref": "#/$defs/document"}),
+        systems=list_of(object_of(["key"], key=KEY, title=TEXT, interface=FLAG)),
+        trusted_issuers=list_of(STRING),
         handoff_minutes=_QUANTITY,
         entry_minutes=_QUANTITY,
         controls=list_of({"$ref": "#/$defs/control"}),
@@ -242,6 +251,7 @@ SCHEMA: Final[dict[str, Json]] = {
         "lane": _LANE,
         "data": _DATA,
         "control": _CONTROL,
+        "document": _DOCUMENT,
         "table": TABLE_SCHEMA,
     },
 }

@@ -28,12 +28,14 @@ FULL: dict[str, Any] = document(
              control=["four-eyes"], due={"business_days": 3},
              on_overdue=[{"after": {"days": 2}, "do": "remind"}, {"after": {"hours": 4}, "do": {"outcome": "return"}}],
              documents={"needs": ["paper"]}, batch={"every_days": 7, "size": 20}, pinned="条例による",
+             classes=[{"when": {"field": "income", "op": "lte", "value": 0}, "title": "非課税", "share": {"k": 30, "n": 90},
+                       "minutes": {"mean": 4, "from": "measured"}}],
              x={"own": 1}),
         node("decide", "approval", members=["clerk", "chief"], complete_when={"at_least": 2}, level="chief",
              matter="subsidy", amount={"field": "income"}, assign={"not_same_as": ["look"]},
              outcomes=[{"key": "approve", "title": "決定"}, {"key": "refuse"}]),
         node("pause", "timer", wait={"business_days": 2}),
-        node("post", "service", call={"anything": [1, {"deep": True}]}),
+        node("post", "service", call={"anything": [1, {"deep": True}]}, systems=["ledger"], deletes=["income"]),
         node("end", "end", result="approved", terminate=True),
         node("refused", "end", result="refused"),
     ],
@@ -47,10 +49,12 @@ FULL: dict[str, Any] = document(
     disposition={"kind": "処分", "basis": "法", "criteria": "基準", "appeal_notice": "教示"},
     kpis=[{"key": "lead_time_days", "target": 3}],
     data=[{"key": "income", "title": "所得", "type": "money", "source": "resident", "personal": True,
-           "means": "person.income", "held_in": ["tax-register"], "valid_days": 90, "keep": True}],
+           "means": "person.income", "held_in": ["tax-register"], "valid_days": 90, "keep": True, "delete_after_days": 1825}],
     levels=["clerk", "chief"], authority=[{"matter": "subsidy", "up_to": 500000, "decided_by": "chief"}],
     checks=[{"key": "city", "title": "市内", "condition": {"field": "income", "op": "not_empty"}}],
-    documents=[{"key": "paper", "title": "申請書", "physical": True}], handoff_minutes=3, entry_minutes=1,
+    documents=[{"key": "paper", "title": "申請書", "physical": True},
+               {"key": "proof", "title": "納税証明", "issuer": "tax-office", "asserts": ["city"], "valid_days": 90}],
+    systems=[{"key": "ledger", "title": "台帳", "interface": True}], trusted_issuers=["tax-office"], handoff_minutes=3, entry_minutes=1,
     controls=[{"key": "four-eyes", "title": "二人の目", "kind": "legal", "basis": "法", "rule": {"must": "approve"}},
               {"key": "waiting", "kind": "legal", "rule": {"min_days": 14, "from": "apply", "to": "decide"}}],
     x={"note": "kept"},
@@ -78,6 +82,10 @@ def test_everything_that_the_format_knows_is_read() -> None:
 
     look, decide = flow.nodes["look"], flow.nodes["decide"]
     assert flow.nodes["apply"].minutes == Quantity(mean=30, sd=5, certainty="felt")
+    assert look.classes[0].share == Rate(share=1 / 3, k=30, n=90)
+    assert (flow.nodes["post"].deletes, flow.data["income"].delete_after_days) == (("income",), 1825)
+    assert (flow.documents["proof"].asserts, flow.trusted_issuers) == (("city",), ("tax-office",))
+    assert flow.systems["ledger"].interface is True
     assert look.rates == {"approve": Rate(share=0.9), "return": Rate(share=0.0025, k=3, n=1200)}
     assert (look.pointer, look.control, look.due) == ("/nodes/2", ("four-eyes",), Duration(business_days=3))
     assert [step.do or step.outcome for step in look.on_overdue] == ["remind", "return"]

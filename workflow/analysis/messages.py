@@ -4,6 +4,7 @@ from typing import Final
 
 from kernel.messages import Messages
 from workflow.analysis.messages_ec import FINDINGS_EC, GUARDS_EC, NAMES_EC
+from workflow.analysis.messages_rs import FINDINGS_RS, GUARDS_RS, NAMES_RS
 
 FINDINGS: Final = {
     "E01": {
@@ -255,4 +256,8 @@ NAMES: Final = {
     "auto": {"ja": "自動判定：{step}", "en": "Automatic decision: {step}"},
 }
 
-MESSAGES: Final = Messages({**FINDINGS, **GUARDS, **NAMES, **FINDINGS_EC, **GUARDS_EC, **NAMES_EC})
+MESSAGES: Final = (
+    Messages({**FINDINGS, **GUARDS, **NAMES})
+    .extended({**FINDINGS_EC, **GUARDS_EC, **NAMES_EC})
+    .extended({**FINDINGS_RS, **GUARDS_RS, **NAMES_RS})
+)

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-LARGEST: Final = 14
+LARGEST: Final = 16
 """Checks that are ordered exactly at once; longer runs are ordered in pieces of this size."""
 
 Rate = TypeVar("Rate", float, NDArray[np.float64])
@@ -51,26 +51,35 @@ def _allowed(order: Sequence[int], before: Sequence[int]) -> bool:
 
 
 def _by_subsets(costs: list[float], rates: list[float], before: list[int]) -> list[int]:
-    """Dynamic programming over the sets of checks done first: O(2^k · k)."""
+    """Dynamic programming over the sets of checks done first, O(2^k · k): all sets of one size at a time."""
     size = len(costs)
-    best = [float("inf")] * (1 << size)
-    last = [-1] * (1 << size)
-    left = [1.0] * (1 << size)
+    sets = np.arange(1 << size)
+    left = _left(rates)
+    best, last = np.full(1 << size, np.inf), np.full(1 << size, -1)
     best[0] = 0.0
+    sizes = np.bitwise_count(sets)
     everything = (1 << size) - 1
-    for done in range(everything):
-        if best[done] == float("inf"):
-            continue
+    for done in range(size):
+        layer = sets[(sizes == done) & np.isfinite(best)]
         for place in range(size):
-            bit = 1 << place
-            if done & bit or before[place] & everything & ~done:
-                continue
-            cost = best[done] + left[done] * costs[place]
-            left[done | bit] = left[done] * (1 - rates[place])
-            if cost < best[done | bit] - 1e-12:
-                best[done | bit], last[done | bit] = cost, place
+            bit, needed = 1 << place, before[place] & everything
+            may = layer[(layer & bit == 0) & (~layer & needed == 0)]
+            cost = best[may] + left[may] * costs[place]
+            better = cost < best[may | bit] - 1e-12
+            best[may[better] | bit], last[may[better] | bit] = cost[better], place
+    return _retraced(last.tolist(), everything)
+
+
+def _left(rates: Sequence[float]) -> NDArray[np.float64]:
+    """Return by set of checks the share of cases that passes all of them."""
+    left = np.ones(1)
+    for rate in rates:
+        left = np.concatenate([left, left * (1 - rate)])
+    return left
+
+
+def _retraced(last: list[int], done: int) -> list[int]:
     order: list[int] = []
-    done = everything
     while done:
         order.append(last[done])
         done ^= 1 << last[done]

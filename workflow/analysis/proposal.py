@@ -44,12 +44,12 @@ class Proposal:
 
 def not_evaluable(facts: Facts, sighting: Sighting) -> Proposal:
     """Return a finding that says which attributes are missing; it proposes nothing."""
-    return Proposal(finding=_finding(facts, sighting, (), status="not_evaluable"))
+    return Proposal(finding=finding_of(facts, sighting, (), status="not_evaluable"))
 
 
 def suppressed(facts: Facts, sighting: Sighting) -> Proposal:
     """Return a finding that says why the step stays."""
-    return Proposal(finding=_finding(facts, sighting, sighting.guards, status="suppressed"))
+    return Proposal(finding=finding_of(facts, sighting, sighting.guards, status="suppressed"))
 
 
 def proposed(
@@ -78,7 +78,7 @@ def proposed(
         saving, detail = Saving(minutes_per_year=NOTHING, yen_per_year=NOTHING), sighting.detail
     else:
         saving, detail = _measured(facts, _equal(facts, draft, measured_as), sighting.detail, spread)
-    finding = _finding(facts, replace(sighting, detail=detail), guards, status="proposed")
+    finding = finding_of(facts, replace(sighting, detail=detail), guards, status="proposed")
     return Proposal(
         finding=replace(finding, saving=saving, fix=draft.patch()),
         rewrite=rewrite,
@@ -124,7 +124,8 @@ def _measured(
     return difference.saving, {**detail, **apart}
 
 
-def _finding(facts: Facts, sighting: Sighting, guards: Sequence[Guard], *, status: str) -> Finding:
+def finding_of(facts: Facts, sighting: Sighting, guards: Sequence[Guard], *, status: str) -> Finding:
+    """Return the finding that `sighting` makes; what a guard makes a hypothesis is of severity info."""
     first = sighting.nodes[0] if sighting.nodes else None
     hypothesis = any(item.holds for item in guards)
     return Finding(

@@ -32,7 +32,7 @@ def _lanes(context: CheckContext, node: Node) -> Iterator[Finding]:
 
 def _facts(context: CheckContext, node: Node, fields: KnownFields) -> Iterator[Finding]:
     flow = context.flow
-    for name, keys in (("reads", node.reads), ("writes", node.writes)):
+    for name, keys in (("reads", node.reads), ("writes", node.writes), ("deletes", node.deletes)):
         missing = [key for key in keys if not fields.knows(key) and key.partition(".")[0] not in flow.data]
         yield from _unknown(context, node, name, "data", missing, (), certain=fields.complete)
     yield from _unknown(context, node, "checks", "check", node.checks, flow.checks)

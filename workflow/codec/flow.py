@@ -25,6 +25,7 @@ from workflow.codec.parts import (
     read_keyed,
     read_kpi,
     read_lane,
+    read_system,
 )
 from workflow.codec.values import read_amount
 from workflow.definition import FORMAT, Flow, Stage
@@ -104,6 +105,8 @@ def _flow(reader: ObjectReader, document: JsonObject) -> Flow | None:
         authority=read_authority(reader),
         checks=read_keyed(reader, "checks", read_check),
         documents=read_keyed(reader, "documents", read_document),
+        systems=read_keyed(reader, "systems", read_system),
+        trusted_issuers=reader.strings("trusted_issuers"),
         controls=read_keyed(reader, "controls", read_control),
         handoff_minutes=0.0 if handoff is None else handoff,
         entry_minutes=0.5 if entry is None else entry,

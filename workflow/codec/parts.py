@@ -20,6 +20,7 @@ from workflow.definition import (
     Kpi,
     Lane,
     LaneKind,
+    SystemItem,
 )
 from workflow.messages import PLACES
 
@@ -99,6 +100,7 @@ def read_data_item(reader: ObjectReader, key: str) -> DataItem | None:
         valid_days=read_amount(reader, "valid_days"),
         purpose=reader.text("purpose"),
         keep=reader.flag("keep"),
+        delete_after_days=read_amount(reader, "delete_after_days"),
     )
     return item if source else None
 
@@ -112,7 +114,21 @@ def read_check(reader: ObjectReader, key: str) -> CheckItem:
 def read_document(reader: ObjectReader, key: str) -> DocumentItem:
     """Read a document that moves through the flow."""
     title = reader.text("title")
-    return DocumentItem(key=key, title=title or key, physical=reader.flag("physical"), keep=reader.flag("keep"))
+    return DocumentItem(
+        key=key,
+        title=title or key,
+        physical=reader.flag("physical"),
+        keep=reader.flag("keep"),
+        issuer=reader.string("issuer"),
+        asserts=reader.keys("asserts"),
+        valid_days=read_amount(reader, "valid_days"),
+    )
+
+
+def read_system(reader: ObjectReader, key: str) -> SystemItem:
+    """Read a system; whether it has an interface is not known unless it is said."""
+    title, interface = reader.text("title"), reader.flag("interface")
+    return SystemItem(key=key, title=title or key, interface=interface if reader.has("interface") else None)
 
 
 def read_control(reader: ObjectReader, key: str) -> Control | None:

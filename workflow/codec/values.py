@@ -9,6 +9,7 @@ from kernel.object_reader import MAX_NUMBER, ObjectReader
 from workflow.definition import (
     Assign,
     Batch,
+    CaseClass,
     Certainty,
     CompleteWhen,
     Documents,
@@ -24,6 +25,7 @@ from workflow.messages import EXPECTED
 CERTAINTIES: Final[tuple[Certainty, ...]] = get_args(Certainty)
 REASONS: Final[tuple[Literal["none", "optional", "required"], ...]] = ("none", "optional", "required")
 MAX_OUTCOMES: Final = 50
+MAX_CLASSES: Final = 50
 
 DEFAULT_OUTCOMES: Final = (
     Outcome(key="approve", title={"ja": "承認", "en": "Approve"}),
@@ -72,6 +74,21 @@ def read_rates(reader: ObjectReader) -> dict[str, Rate]:
         elif (rate := _rate(rates, outcome, value)) is not None:
             read[outcome] = rate
     return read
+
+
+def read_classes(reader: ObjectReader) -> tuple[CaseClass, ...]:
+    """Read `classes`: `[{"when": condition, "share": 0.6 | {"k", "n"}, "minutes": 5, "title": text}]`."""
+    classes: list[CaseClass] = []
+    for parts in reader.objects("classes", limit=MAX_CLASSES):
+        when, title = parts.condition("when"), parts.text("title")
+        share = None if parts.raw("share") is None else _rate(parts, "share", parts.raw("share"))
+        minutes = read_quantity(parts, "minutes")
+        if not parts.has("when"):
+            parts.report("format.missing_key", name="when")
+        parts.finish()
+        if when is not None:
+            classes.append(CaseClass(when=when, title=title, share=share, minutes=minutes))
+    return tuple(classes)
 
 
 def _rate(rates: ObjectReader, outcome: str, value: Json) -> Rate | None:

@@ -86,7 +86,7 @@ class Draft:
         """Set the mean of a node's `minutes`; what was said about its spread and its source stays."""
         old = self.nodes[key].minutes or Quantity(mean=0.0)
         self.nodes[key] = replace(self.nodes[key], minutes=replace(old, mean=mean))
-        written = self._line(key).get("minutes")
+        written = self.line(key).get("minutes")
         self._set(key, "minutes", {**written, "mean": mean} if isinstance(written, Mapping) else mean)
 
     def become(self, node: Node, changes: Mapping[str, Json]) -> None:
@@ -183,12 +183,12 @@ class Draft:
         for key, node in [*self.nodes.items()]:
             if old in node.reads:
                 self.set_keys(key, "reads", (new if name == old else name for name in node.reads))
-            line = self._line(key)
+            line = self.line(key)
             for name, value in [*line.items()]:
                 if name not in ("reads", "writes") and names_field(value, old):
                     self._set(key, name, renamed(value, old, new))
         for edge in [*self.edges.values()]:
-            when = self._edge_line(edge.index).get("when")
+            when = self.edge_line(edge.index).get("when")
             if names_field(when, old):
                 self._change_edge(edge, edge, {"when": renamed(when, old, new)})
 
@@ -245,27 +245,29 @@ class Draft:
     def _old(self, index: int) -> bool:
         return index < len(self.base.edges)
 
-    def _line(self, key: str) -> Line:
+    def line(self, key: str) -> Line:
+        """Return a node as JSON, as it is now."""
         if key not in self._node_lines:
             lines = cast("list[Line]", self.base.document["nodes"])
             return lines[self.base.nodes[key].index]
         return self._node_lines[key]
 
     def _set(self, key: str, name: str, value: Json) -> None:
-        line = dict(self._line(key))
+        line = dict(self.line(key))
         if value is None:
             line.pop(name, None)
         else:
             line[name] = value
         self._node_lines[key] = line
 
-    def _edge_line(self, index: int) -> Line:
+    def edge_line(self, index: int) -> Line:
+        """Return an edge as JSON, as it is now."""
         if index not in self._edge_lines:
             return cast("list[Line]", self.base.document["edges"])[index]
         return self._edge_lines[index]
 
     def _change_edge(self, old: Edge, new: Edge, changes: Mapping[str, Json]) -> None:
-        line = dict(self._edge_line(old.index))
+        line = dict(self.edge_line(old.index))
         for name, value in changes.items():
             if value is None:
                 line.pop(name, None)
@@ -280,7 +282,7 @@ class Draft:
         default = kept.default or gone.default
         conditions = [edge.when for edge in (kept, gone) if edge.when is not None]
         when = None if default or len(conditions) < 2 else AnyOf((conditions[0], conditions[1]))
-        lines = [self._edge_line(edge.index).get("when") for edge in (kept, gone)]
+        lines = [self.edge_line(edge.index).get("when") for edge in (kept, gone)]
         merged = replace(kept, probability=min(sum(shares), 1.0) if shares else None, default=default, when=when)
         changes: Line = {"probability": merged.probability, "default": default or None}
         self._change_edge(kept, merged, changes | {"when": {"any": lines} if when else None})

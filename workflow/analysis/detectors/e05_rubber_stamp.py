@@ -39,10 +39,10 @@ def find(facts: Facts) -> Iterator[Proposal]:
             sighting = _sighting(facts, node, found, proved=True)
             yield proposed(facts, sighting, partial(_rewrite, facts, node))
         elif found.k == 0:
-            yield _more_cases(facts, _sighting(facts, node, found, proved=False))
+            yield more_cases(facts, _sighting(facts, node, found, proved=False))
 
 
-def _more_cases(facts: Facts, sighting: Sighting) -> Proposal:
+def more_cases(facts: Facts, sighting: Sighting) -> Proposal:
     """Return what keeps the step anyway, or else that more cases would have to be counted."""
     stays = any(item.holds and item.code not in SOFT for item in sighting.guards)
     return suppressed(facts, sighting) if stays else not_evaluable(facts, sighting)
@@ -80,8 +80,8 @@ def _sighting(facts: Facts, node: Node, found: Count, *, proved: bool) -> Sighti
             law(facts, node),
             separation(facts, node),
             independence(facts, node),
-            guard("GD4", _must_decide(facts, node), step=facts.title(node.key)),
-            _effect(facts, node),
+            guard("GD4", must_decide(facts, node), step=facts.title(node.key)),
+            effect_of(facts, node),
             guard("GD10", not proved, more=max(needed - found.n, 0)),
             guard("needed", bool(facts.needed_from(node) or node.documents.produces), step=facts.title(node.key)),
             pinned(facts, node),
@@ -91,13 +91,13 @@ def _sighting(facts: Facts, node: Node, found: Count, *, proved: bool) -> Sighti
     )
 
 
-def _must_decide(facts: Facts, node: Node) -> bool:
+def must_decide(facts: Facts, node: Node) -> bool:
     """GD4: nobody else on the way decides what this approval decides, with enough authority."""
     if node.type != "approval":
         return False
     if node.members:
         return True
-    others = [other for other in _approvals_on_the_way(facts, node) if other.matter == node.matter]
+    others = [other for other in approvals_on_the_way(facts, node) if other.matter == node.matter]
     need = required(facts, node)
     if need.missing:
         return not others
@@ -107,7 +107,7 @@ def _must_decide(facts: Facts, node: Node) -> bool:
     return own in need.levels or not any(rank(facts, level) >= highest for level in levels)
 
 
-def _approvals_on_the_way(facts: Facts, node: Node) -> list[Node]:
+def approvals_on_the_way(facts: Facts, node: Node) -> list[Node]:
     """Return the other approvals that every case which passes `node` well has met, or will meet."""
     graph = facts.graph
     way = facts.way_on(node.key)
@@ -119,13 +119,13 @@ def _certain_after(graph: FlowGraph, key: str) -> tuple[str, ...]:
     return graph.post_dominators_of(key)
 
 
-def _effect(facts: Facts, node: Node) -> Guard:
+def effect_of(facts: Facts, node: Node) -> Guard:
     """GD5: the step is the last look at a case before something that cannot be taken back."""
-    guarded = _guarded_effect(facts, node)
+    guarded = _guardedeffect_of(facts, node)
     return guard("GD5", guarded is not None, step=facts.title(node.key), effect=facts.title(guarded or node.key))
 
 
-def _guarded_effect(facts: Facts, node: Node) -> str | None:
+def _guardedeffect_of(facts: Facts, node: Node) -> str | None:
     """Return the effect that only `node` stands before: a weighty one, or a letter that no earlier decision covers."""
     if is_weighty(node):
         return node.key

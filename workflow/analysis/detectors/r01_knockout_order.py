@@ -61,7 +61,7 @@ def find(facts: Facts) -> Iterator[Proposal]:
 
 def runs(facts: Facts) -> Iterator[tuple[Node, ...]]:
     """Yield the maximal sequences of checks that follow each other directly."""
-    follows = {node.key: _next(facts, node) for node in facts.steps if _can_reject(facts, node)}
+    follows = {node.key: _next(facts, node) for node in facts.steps if can_reject(facts, node)}
     later = set(follows.values())
     for key in follows:
         if key in later:
@@ -79,10 +79,11 @@ def _next(facts: Facts, node: Node) -> str | None:
         return None
     after = facts.flow.nodes[way.target]
     alone = len(facts.graph.entering(after.key)) == 1
-    return after.key if alone and _can_reject(facts, after) else None
+    return after.key if alone and can_reject(facts, after) else None
 
 
-def _can_reject(facts: Facts, node: Node) -> bool:
+def can_reject(facts: Facts, node: Node) -> bool:
+    """Return whether `node` is a check that can stop or return a case."""
     checks = node.type == "review" or (node.type == "task" and node.action in (None, "check", "other"))
     return checks and bool(facts.ways_back(node.key)) and facts.way_on(node.key) is not None
 

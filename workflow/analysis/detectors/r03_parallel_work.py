@@ -13,8 +13,9 @@ from workflow.analysis.facts import Facts
 from workflow.analysis.guards import guard, independence, is_irreversible, law, listed, pinned
 from workflow.analysis.messages import MESSAGES
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed
-from workflow.analysis.shunt import gateway
-from workflow.definition import Edge, Node
+from workflow.analysis.side_by_side import Branches, Row, arrange
+from workflow.analysis.steps import first_that_holds
+from workflow.definition import Node
 from workflow.finding import Guard
 from workflow.measures.performers import role_of
 from workflow.rewrite.draft import Draft
@@ -26,7 +27,7 @@ Branch = tuple[Node, ...]
 
 def find(facts: Facts) -> Iterator[Proposal]:
     """Yield one proposal per block of steps that could run side by side."""
-    for run in _runs(facts):
+    for run in runs(facts):
         for branches in _blocks(facts, run):
             yield from _proposal(facts, branches)
         silent = _silent(facts, run)
@@ -34,7 +35,7 @@ def find(facts: Facts) -> Iterator[Proposal]:
             yield not_evaluable(facts, _unjudged(facts, silent))
 
 
-def _runs(facts: Facts) -> Iterator[tuple[Node, ...]]:
+def runs(facts: Facts) -> Iterator[tuple[Node, ...]]:
     """Yield the maximal sequences of plain steps: one way in, one way out, nobody can reject."""
     follows = {node.key: _next(facts, node) for node in facts.steps if _is_plain(facts, node)}
     later = set(follows.values())
@@ -78,10 +79,10 @@ def _blocks(facts: Facts, run: tuple[Node, ...]) -> Iterator[list[Branch]]:
 
 def _joins(facts: Facts, branches: list[list[Node]], node: Node) -> bool:
     """Put `node` at the end of the block, into its last branch or a new one, and return whether it fits."""
-    same = _role(facts, node) == _role(facts, branches[-1][0])
+    same = role(facts, node) == role(facts, branches[-1][0])
     others = branches[:-1] if same else branches
-    known = {_role(facts, branch[0]) for branch in others}
-    if not others or _role(facts, node) in known or not _is_free(facts, others, node):
+    known = {role(facts, branch[0]) for branch in others}
+    if not others or role(facts, node) in known or not _is_free(facts, others, node):
         return False
     if same:
         branches[-1].append(node)
@@ -91,27 +92,29 @@ def _joins(facts: Facts, branches: list[list[Node]], node: Node) -> bool:
 
 
 def _fits_before(facts: Facts, branches: list[list[Node]], node: Node) -> bool:
-    return _role(facts, node) == _role(facts, branches[0][0]) and _is_free(facts, branches[1:], node)
+    return role(facts, node) == role(facts, branches[0][0]) and _is_free(facts, branches[1:], node)
 
 
 def _is_free(facts: Facts, branches: list[list[Node]], node: Node) -> bool:
-    return all(_independent(facts, other, node) for branch in branches for other in branch)
+    return all(independent(facts, other, node) for branch in branches for other in branch)
 
 
-def _role(facts: Facts, node: Node) -> str:
+def role(facts: Facts, node: Node) -> str:
+    """Return who does `node`; systems are one role."""
     return role_of(facts.flow, node) or "system"
 
 
-def _independent(facts: Facts, one: Node, other: Node) -> bool:
+def independent(facts: Facts, one: Node, other: Node) -> bool:
     """Return whether the two fulfil Bernstein's conditions on data and documents; both must say what they touch."""
-    if not (_is_stated(facts, one) and _is_stated(facts, other)):
+    if not (is_stated(facts, one) and is_stated(facts, other)):
         return False
     wrote, writes = set(one.writes), set(other.writes)
     data = wrote & (facts.examined(other) | writes) or writes & facts.examined(one)
     return not data and not _share_paper(facts, one, other)
 
 
-def _is_stated(facts: Facts, node: Node) -> bool:
+def is_stated(facts: Facts, node: Node) -> bool:
+    """Return whether `node` says what it reads and what it writes."""
     return facts.examined_is_known(node) and facts.declares(node, "writes")
 
 
@@ -125,7 +128,7 @@ def _share_paper(facts: Facts, one: Node, other: Node) -> bool:
 
 def _proposal(facts: Facts, branches: list[Branch]) -> Iterator[Proposal]:
     nodes = [node for branch in branches for node in branch]
-    times = [_minutes(branch) for branch in branches]
+    times = [minutes_of(branch) for branch in branches]
     missing = any(node.minutes is None and node.wait_minutes is None for node in nodes)
     if missing:
         yield not_evaluable(facts, _sighting(facts, branches, 0.0, missing=("minutes",)))
@@ -134,7 +137,8 @@ def _proposal(facts: Facts, branches: list[Branch]) -> Iterator[Proposal]:
         yield proposed(facts, sighting, partial(_rewrite, branches), clarity_only=True)
 
 
-def _minutes(branch: Branch) -> float:
+def minutes_of(branch: Branch) -> float:
+    """Return how long a branch takes, waiting included."""
     figures = (q for node in branch for q in (node.minutes, node.setup_minutes, node.wait_minutes) if q is not None)
     return sum(quantity.mean for quantity in figures)
 
@@ -159,19 +163,15 @@ def _sighting(facts: Facts, branches: list[Branch], gain: float, missing: tuple[
         message=MESSAGES.text("R03", steps=steps),
         evidence=MESSAGES.text("R03.evidence", steps=steps, hours=f"{gain / 60:.1f}"),
         guards=(
-            _first_that_holds([law(facts, node) for node in nodes]),
+            first_that_holds([law(facts, node) for node in nodes]),
             guard("GD2", bool(bound), step=steps, others=listed(facts.title(key) for key in sorted(bound))),
-            _first_that_holds([independence(facts, node) for node in nodes]),
+            first_that_holds([independence(facts, node) for node in nodes]),
             _effects(facts, nodes),
-            _first_that_holds([pinned(facts, node) for node in nodes]),
+            first_that_holds([pinned(facts, node) for node in nodes]),
         ),
         missing=missing,
         detail={"lead_minutes_per_case": round(gain, 1)},
     )
-
-
-def _first_that_holds(guards: list[Guard]) -> Guard:
-    return next((item for item in guards if item.holds), guards[0])
 
 
 def _effects(facts: Facts, nodes: list[Node]) -> Guard:
@@ -182,8 +182,8 @@ def _effects(facts: Facts, nodes: list[Node]) -> Guard:
 
 def _silent(facts: Facts, run: tuple[Node, ...]) -> tuple[Node, ...]:
     """Return steps beside one of another role that do not say what they read and write."""
-    pairs = [(a, b) for a, b in pairwise(run) if _role(facts, a) != _role(facts, b)]
-    return tuple({node.key: node for pair in pairs for node in pair if not _is_stated(facts, node)}.values())
+    pairs = [(a, b) for a, b in pairwise(run) if role(facts, a) != role(facts, b)]
+    return tuple({node.key: node for pair in pairs for node in pair if not is_stated(facts, node)}.values())
 
 
 def _unjudged(facts: Facts, nodes: tuple[Node, ...]) -> Sighting:
@@ -199,21 +199,6 @@ def _unjudged(facts: Facts, nodes: tuple[Node, ...]) -> Sighting:
 
 
 def _rewrite(branches: list[Branch], draft: Draft) -> None:
-    first, last = branches[0][0], branches[-1][-1]
-    split_title = MESSAGES.text("parallel", step=first.title or first.key)
-    join_title = MESSAGES.text("meet", step=last.title or last.key)
-    split = gateway(draft, f"split-{first.key}", split_title, first.key, "parallel")
-    join = gateway(draft, f"join-{last.key}", join_title, last.key, "parallel")
-    ends = [draft.leaving(branch[-1].key)[0] for branch in branches]
-    onward = ends[-1].target
-    entering = draft.entering(first.key)
-    before = split
-    if len(entering) > 1:  # a parallel gateway with several edges in would wait for all of them
-        before = gateway(draft, f"meet-{first.key}", MESSAGES.text("meet", step=first.title or first.key), first.key)
-        draft.add_edge(Edge(source=before.key, target=split.key, index=-1))
-    for edge in entering:
-        draft.lead(edge, before.key)
-    for branch, end in zip(branches, ends, strict=True):
-        draft.add_edge(Edge(source=split.key, target=branch[0].key, index=-1))
-        draft.lead(end, join.key)
-    draft.add_edge(Edge(source=join.key, target=onward, index=-1))
+    keys = tuple(node.key for branch in branches for node in branch)
+    rows = (tuple(node.key for node in branch) for branch in branches)
+    arrange(draft, keys, Branches(tuple(row[0] if len(row) == 1 else Row(row) for row in rows)))

@@ -28,6 +28,7 @@ from workflow.analysis.guards import (
 from workflow.analysis.messages import MESSAGES
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed
 from workflow.analysis.register_lookup import system_lane
+from workflow.analysis.rest_of_cases import only_the_rest
 from workflow.analysis.shunt import shunt
 from workflow.definition import Edge, Node
 from workflow.rewrite.draft import Draft
@@ -48,7 +49,7 @@ def find(facts: Facts) -> Iterator[Proposal]:
             continue
         if node.judgement == "none" or (node.judgement is None and not _names_table(node)):
             continue
-        if facts.by_people(node) and facts.way_on(node.key) is not None and not _is_automated(facts, node):
+        if facts.by_people(node) and facts.way_on(node.key) is not None and not is_automated(facts, node):
             yield from _judge(facts, node)
 
 
@@ -56,7 +57,7 @@ def _names_table(node: Node) -> bool:
     return node.table is not None or node.inline_table is not None
 
 
-def _is_automated(facts: Facts, node: Node) -> bool:
+def is_automated(facts: Facts, node: Node) -> bool:
     """Return whether a decision made from this step stands before it already."""
     return any(other.type == "decision" and node.key in other.derived_from for other in facts.flow.nodes.values())
 
@@ -68,16 +69,16 @@ def _judge(facts: Facts, node: Node) -> Iterator[Proposal]:
         if node.judgement != "discretion":
             yield not_evaluable(facts, _sighting(facts, node, None, missing=tuple(missing)))
         return
-    if not _is_usable(facts, node, table):
+    if not is_usable(facts, node, table):
         return
-    verdict = _verdict(facts, node, table)
+    verdict = verdict_of(facts, node, table)
     if verdict is None and facts.ways_back(node.key):
         yield not_evaluable(facts, _sighting(facts, node, table, missing=("table.outputs",)))
         return
     yield proposed(facts, _sighting(facts, node, table), partial(_rewrite, facts, node, table, verdict))
 
 
-def _is_usable(facts: Facts, node: Node, table: Table) -> bool:
+def is_usable(facts: Facts, node: Node, table: Table) -> bool:
     """Return whether the table decides every case by itself, on facts that are there."""
     fields = facts.data_named(name for column in table.inputs for name in fields_of_expr(column.expr))
     items = [facts.item(name) for name in fields]
@@ -87,7 +88,7 @@ def _is_usable(facts: Facts, node: Node, table: Table) -> bool:
     return known and structured and exact and not any(fault.code in _FAULTS for fault in check_table(table))
 
 
-def _verdict(facts: Facts, node: Node, table: Table) -> tuple[Output, Json] | None:
+def verdict_of(facts: Facts, node: Node, table: Table) -> tuple[Output, Json] | None:
     """Return the output and the value of it with which a case goes on."""
     way = facts.way_on(node.key)
     wanted = (way.outcome if way and way.outcome else "approve", *_POSITIVE)
@@ -147,18 +148,7 @@ def _rewrite(facts: Facts, node: Node, table: Table, verdict: tuple[Output, Json
     for edge in draft.entering(gate.key):
         draft.lead(edge, decision.key)
     draft.add_edge(Edge(source=decision.key, target=gate.key, index=-1))
-    _only_the_rest(facts, draft, node, share)
-
-
-def _only_the_rest(facts: Facts, draft: Draft, node: Node, share: float) -> None:
-    """Say what remains for people: the cases that the table did not approve, in their old proportions."""
-    for old in facts.graph.leaving(node.key):
-        now = draft.edges.get(old.index)
-        if now is not None and share < 1:
-            back = facts.is_way_back(old)
-            draft.set_probability(now, round(facts.graph.probabilities[old.name] / (1 - share), 12) if back else 0.0)
-    if node.rates:  # they were counted over all cases, and only the difficult ones come here now
-        draft.become(replace(draft.nodes[node.key], rates={}), {"rates": None})
+    only_the_rest(facts, draft, node, share)
 
 
 def _become_decision(draft: Draft, node: Node) -> None:

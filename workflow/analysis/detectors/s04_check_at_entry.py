@@ -26,13 +26,13 @@ def find(facts: Facts) -> Iterator[Proposal]:
     for node in facts.steps:
         if node.type not in ("review", "task") or not facts.by_people(node):
             continue
-        movable = {check: forms for check in node.checks if (forms := _forms(facts, node, check))}
+        movable = {check: forms for check in node.checks if (forms := forms_of(facts, node, check))}
         if movable:
             sighting = _sighting(facts, node, movable)
             yield proposed(facts, sighting, partial(_rewrite, facts, node, movable))
 
 
-def _forms(facts: Facts, node: Node, check: str) -> tuple[str, ...]:
+def forms_of(facts: Facts, node: Node, check: str) -> tuple[str, ...]:
     """Return the forms in which the resident enters everything that `check` looks at; none: it has to stay."""
     item = facts.flow.checks.get(check)
     if item is None or item.condition is None:
