@@ -61,10 +61,6 @@ class Draft:
             (ends & self.base.nodes.keys()) | self.removed | (self._node_lines.keys() & self.base.nodes.keys())
         )
 
-    def said(self, edge: Edge, name: str) -> Json:
-        """Return what the document says of `edge` under `name`; None where it says nothing."""
-        return self._edge_line(edge.index).get(name)
-
     def free_key(self, wanted: str) -> str:
         """Return `wanted`, or the first numbered form of it that no node has."""
         stem, number = wanted[:60], 1

@@ -42,10 +42,10 @@ def _part_later(
     plain: Json = title if isinstance(title, str) else dict(title)
     node = Node(key=gate, type="exclusive", index=-1, title=title, derived_from=(split,))
     draft.add_node(node, {"key": gate, "type": "exclusive", "title": plain, "derived_from": [split]})
-    conditions = [draft.said(edge, "when") for edge in branches]
+    conditions = [draft.edge_line(edge.index).get("when") for edge in branches]
     for edge in branches:
         share = edge.probability / total if total and edge.probability is not None else None
-        said = {name: draft.said(edge, name) for name in ("when", "default", "title")}
+        said = {name: draft.edge_line(edge.index).get(name) for name in ("when", "default", "title")}
         branch = replace(edge, source=gate, target=ways[edge.target].target, probability=share)
         draft.remove_edge(edge)
         draft.add_edge(branch, **{name: value for name, value in said.items() if value is not None})

@@ -7,6 +7,7 @@ from workflow.analysis import analyze
 from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.finding import Finding
+from workflow.improve import redesign
 from workflow.table.model import Table
 
 LANES: list[dict[str, Any]] = [
@@ -126,3 +127,10 @@ def status(flow: Flow, code: str, *, tables: Mapping[str, Table] | None = None) 
 def held(flow: Flow, code: str) -> set[str]:
     """The guards that stop the findings of `code`."""
     return {guard.code for finding in found(flow, code) for guard in finding.guards if guard.holds}
+
+
+def applied(flow: Flow, code: str) -> Flow:
+    """What becomes of `flow` when the proposals of `code` are accepted: the proof must let them pass."""
+    made = redesign(flow, accept=[code])
+    assert code in [item.code for item in made.applied], made.refused
+    return made.to_be

@@ -180,11 +180,13 @@ def _sighting(
 
 def _times(facts: Facts, node: Node, place: Place, *, sure: bool) -> tuple[Guard, ...]:
     """GD6: what was looked at may expire until the cases come to where the check stands now. GD10: nobody counted."""
-    first = place.stretch[-1]
+    sources = [edge.source for edge in place.edges]
     old = [
         name
         for name in sorted(facts.examined(node))
-        if (item := facts.item(name)) and item.valid_days and facts.days_between(first, node.key) > item.valid_days
+        if (item := facts.item(name))
+        and item.valid_days
+        and any(facts.days_between(source, node.key) > item.valid_days for source in sources)
     ]
     titles = [item.title for name in old if (item := facts.item(name))]
     return (guard("GD6", bool(old), data=listed(titles)), guard("GD10", not sure, more="?"))

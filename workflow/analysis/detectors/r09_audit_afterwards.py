@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from workflow.analysis.authority import level_of, rank, required
 from workflow.analysis.detectors.e05_rubber_stamp import (
     PROVED,
     SAMPLE,
     SUSPECTED,
+    approvals_on_the_way,
     effect_of,
     is_sampled,
     more_cases,
-    must_decide,
 )
 from workflow.analysis.facts import Facts
 from workflow.analysis.guards import guard
@@ -89,7 +90,7 @@ def _sighting(facts: Facts, node: Node, delivery: str, found: Count, *, proved: 
         ),
         guards=(
             *(item for item in usual_guards(facts, node) if item.code != "GD5"),
-            guard("GD4", must_decide(facts, node), step=step),
+            guard("GD4", _decides(facts, node), step=step),
             effect_of(facts, node),
             guard("GD10", not proved, more=more),
             guard("needed", bool(facts.needed_from(node) or node.documents.produces), step=step),
@@ -97,6 +98,16 @@ def _sighting(facts: Facts, node: Node, delivery: str, found: Count, *, proved: 
         missing=("rates",) if not proved else () if node.minutes else ("minutes",),
         detail={"k": found.k, "n": found.n, "bound": round(bound, 6)},
     )
+
+
+def _decides(facts: Facts, node: Node) -> bool:
+    """GD4: several decide together, or the authority table names this level and nobody else of it decides."""
+    need, level = required(facts, node), level_of(facts, node)
+    if node.type != "approval" or node.members or need.missing:
+        return bool(node.members)
+    highest = max(rank(facts, name) for name in need.levels)
+    others = [level_of(facts, other) for other in approvals_on_the_way(facts, node) if other.matter == node.matter]
+    return level in need.levels and not any(name is not None and rank(facts, name) >= highest for name in others)
 
 
 def _rewrite(facts: Facts, node: Node, delivery: str, draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 Found where everything that a check examines is asserted (`asserts`) by certificates at hand whose issuers are on the
 city's list (`trusted_issuers`). The check goes where it cannot stop a case, or was counted never to; where it can and
-nobody counted, a sample of 5 % stays. A certificate that may have expired by then proves nothing.
+nobody counted, or it alone can, a sample of 5 % stays. A certificate that may have expired by then proves nothing.
 """
 
 from collections.abc import Iterator
@@ -93,11 +93,20 @@ def _age(facts: Facts, node: Node, item: DocumentItem) -> float:
     return max((facts.days_between(key, node.key) for key in makers), default=0.0)
 
 
+def _can_go(facts: Facts, node: Node) -> bool:
+    """Return whether nothing is lost without the step: it stops no case, and others can still stop one as it could."""
+    backs, graph = facts.ways_back(node.key), facts.graph
+    elsewhere = all(
+        any(not graph.dominates(node.key, edge.source) for edge in graph.entering(back.target)) for back in backs
+    )
+    return not backs or (facts.rejections(node) is not None and elsewhere)
+
+
 def _rewrite(facts: Facts, node: Node, draft: Draft) -> None:
-    way, found = facts.way_on(node.key), facts.rejections(node)
+    way = facts.way_on(node.key)
     if way is None:
         return
-    if found is None and facts.ways_back(node.key):
+    if not _can_go(facts, node):
         title = MESSAGES.text("sample", sample=f"{SAMPLE * 100:g}", step=facts.title(node.key))
         shunt(draft, node.key, draft.edges[way.index], title=title, share=SAMPLE)
     else:
