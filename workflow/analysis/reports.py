@@ -10,7 +10,7 @@ from workflow.analysis.guards import SOFT
 from workflow.analysis.proposal import NOTHING, Proposal, Sighting, finding_of, suppressed
 from workflow.definition import Certainty
 from workflow.finding import Saving
-from workflow.measures.draws import DRAWS, draws_of, interval_of
+from workflow.measures.draws import DRAWS, draws_of, intervals_of
 
 Share = tuple[str, Certainty | None, float, float]
 """A stated figure, how sure it is, and the minutes and yen of a year that hang on it (negative: they are spent)."""
@@ -27,9 +27,8 @@ def reported(facts: Facts, sighting: Sighting, saving: Saving | None = None) -> 
 
 def saving_of(shares: Iterable[Share]) -> Saving:
     """Return the sum of `shares` with its interval: each figure is drawn once, around what was stated."""
-    minutes, yen = np.zeros(DRAWS), np.zeros(DRAWS)
+    total = np.zeros((2, DRAWS))
     for source, certainty, some_minutes, some_yen in shares:
-        drawn = draws_of(source, certainty)
-        minutes += some_minutes * drawn
-        yen += some_yen * drawn
-    return Saving(minutes_per_year=interval_of(minutes), yen_per_year=interval_of(yen))
+        total += np.outer((some_minutes, some_yen), draws_of(source, certainty))
+    minutes, yen = intervals_of(total)
+    return Saving(minutes_per_year=minutes, yen_per_year=yen)
