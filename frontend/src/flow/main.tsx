@@ -1,1 +1,4 @@
-export {};
+import { mount } from "../ui/editor";
+import { Designer } from "./Designer";
+
+mount(<Designer />, "");

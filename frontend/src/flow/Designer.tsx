@@ -1,0 +1,104 @@
+// The flow designer: palette, the outline and the picture of one and the same flow, the inspector; checks below the bar.
+
+import { useCallback, useMemo, useState } from "react";
+import { stringAt } from "../kernel/json";
+import { Button } from "../ui/controls";
+import { Bar, type Finding, useEditing, useFindings, useOpened } from "../ui/editor";
+import { Check } from "../ui/FindingList";
+import { language, say, t } from "../ui/language";
+import { Canvas } from "./Canvas";
+import { Inspector } from "./Inspector";
+import { layoutOf } from "./layout";
+import { edgesOf, edgeName, insert, keyIn, nodesOf, placeOfNode, selection } from "./model";
+import { Outline } from "./Outline";
+import { SHELVES, type Step } from "./parts";
+import { Walk } from "./Walk";
+
+export const Designer = () => {
+  const { session } = useOpened();
+  const { history } = useEditing();
+  const { document, selected } = history;
+  const [shown, setShown] = useState<"both" | "list" | "walk">("both");
+  const findings = useFindings();
+  const layout = useMemo(() => layoutOf(document), [document]);
+  const marks = useMemo(() => marksOf(findings), [findings]);
+  const add = useCallback(
+    (step: Step, at?: string, lane?: string): void => {
+      const now = session.snapshot().history;
+      const name = step.title[language() === "ja" ? 0 : 1];
+      session.edit(insert(now.document, step, at ?? now.selected, t(`「${name}」を加える`, `“${name}” added`), lane));
+    },
+    [session],
+  );
+  const whereOf = (finding: Finding): string => {
+    const node = nodesOf(document)[placeOfNode(document, finding.nodes[0] ?? "")];
+    return node ? say(node["title"]) || String(node["key"]) : "";
+  };
+  const goTo = (finding: Finding): void => {
+    session.select(selection("node", finding.nodes[0] ?? ""));
+    setShown("both");
+  };
+  return (
+    <div className="ed ed--flow">
+      <Bar>
+        <span className="ed-tabs" role="group" aria-label={t("表示", "View")}>
+          <Button pressed={shown === "both"} onClick={() => setShown("both")}>{t("図と一覧", "Picture and list")}</Button>
+          <Button pressed={shown === "list"} onClick={() => setShown("list")}>{t("一覧だけ", "List only")}</Button>
+          <Button pressed={shown === "walk"} onClick={() => setShown("walk")}>{t("1件流してみる", "Walk one case")}</Button>
+        </span>
+        <span className="ed-fact">{t(`${nodesOf(document).length}工程`, `${nodesOf(document).length} steps`)}</span>
+      </Bar>
+      <Check findings={findings} goTo={goTo} whereOf={whereOf} />
+      {shown === "walk" ? <Walk flow={document} /> : null}
+      <div className={`ed-columns ed-columns--flow${shown === "list" ? " ed-columns--list" : ""}`}>
+        <div className="ed-aside">
+          <Palette add={add} />
+          <Outline flow={document} order={layout.order} selected={selected} marks={marks} />
+        </div>
+        {shown === "list" ? null : <Canvas flow={document} layout={layout} selected={selected} marks={marks} add={add} />}
+        <Inspector flow={document} selected={known(document, selected)} />
+      </div>
+    </div>
+  );
+};
+
+/** The selection, or the whole flow when what was selected is gone. */
+const known = (flow: Parameters<typeof nodesOf>[0], selected: string): string => {
+  const [node, edge] = [keyIn(selected, "node"), keyIn(selected, "edge")];
+  if (node !== "" && placeOfNode(flow, node) < 0) return "";
+  if (edge !== "" && !edgesOf(flow).some((each) => edgeName(each) === edge)) return "";
+  return selected;
+};
+
+export type Marks = ReadonlyMap<string, Finding["severity"]>;
+
+const marksOf = (findings: readonly Finding[] | null): Marks => {
+  const marks = new Map<string, Finding["severity"]>();
+  for (const finding of [...(findings ?? [])].reverse()) {
+    if (finding.severity !== "info" && finding.nodes[0] !== undefined) marks.set(finding.nodes[0], finding.severity);
+  }
+  return marks;
+};
+
+const Palette = ({ add }: { add: (step: Step) => void }) => (
+  <section className="ed-steps" aria-label={t("工程の部品", "Steps to add")}>
+    <details open>
+      <summary><h2 className="ed-heading">{t("工程を加える", "Add a step")}</h2></summary>
+      <p className="ed-help">{t("選んでいる工程の後、または選んでいる矢印の間に入ります。図に引いて置くこともできます。", "Goes behind the selected step or into the selected arrow; or drag it into the picture.")}</p>
+      {SHELVES.map((shelf, at) => (
+        <details key={shelf.title[0]} open={at < 1}>
+          <summary>{shelf.title[language() === "ja" ? 0 : 1]}</summary>
+          <ul>
+            {shelf.steps.map((step) => (
+              <li key={stringAt(step.node, "key")}>
+                <button type="button" className="ed-piece" draggable onClick={() => add(step)} onDragStart={(event) => event.dataTransfer.setData("text/plain", stringAt(step.node, "key"))}>
+                  <span aria-hidden="true">＋</span> {step.title[language() === "ja" ? 0 : 1]}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </details>
+  </section>
+);

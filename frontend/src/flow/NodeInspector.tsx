@@ -1,0 +1,145 @@
+// A step in full: what is done, by whom, where it leads, what it reads and writes, what it takes.
+
+import { type Json, type JsonObject, isList, isObject, objectsAt, stringAt } from "../kernel/json";
+import { Button, Check, Checks, type Choice, NumberInput, Select, TextInput } from "../ui/controls";
+import { useOpened } from "../ui/editor";
+import { language, say, t } from "../ui/language";
+import { TextInputs } from "../ui/TextInputs";
+import { Effort } from "./Effort";
+import type { Change } from "./Inspector";
+import { bindForm, duplicate, keyOf, lanesOf, nodesOf, removeNode, renameNode } from "./model";
+import { Outcomes } from "./Outcomes";
+import { typeName } from "./Outline";
+import { ACTIONS, GATEWAYS, KIN, PEOPLE } from "./parts";
+import { Ways } from "./Ways";
+
+interface Props {
+  readonly flow: JsonObject;
+  readonly node: JsonObject;
+  readonly change: Change;
+}
+
+export const NodeInspector = ({ flow, node, change }: Props) => {
+  const { session } = useOpened();
+  const type = stringAt(node, "type");
+  const kin = KIN.find((each) => each.includes(type));
+  const event = type === "start" || type === "end";
+  return (
+    <>
+      <h2 className="ed-heading">{typeName(type)}</h2>
+      <TextInputs label={t("工程の名前", "Name of the step")} value={node["title"]} onChange={(value) => change("title", value ?? "")} />
+      <Select label={t("担当", "Lane")} value={stringAt(node, "lane")} onChange={(value) => change("lane", value)} choices={lanesOf(flow).map((lane) => ({ value: keyOf(lane), label: say(lane["title"]) || keyOf(lane) }))} />
+      {kin ? <Select label={t("種類", "Type")} value={type} choices={kin.map((each) => ({ value: each, label: typeName(each) }))} onChange={(value) => change("type", value)} /> : null}
+      <Ways flow={flow} node={node} />
+      <Own flow={flow} node={node} change={change} />
+      {PEOPLE.includes(type) ? <People flow={flow} node={node} change={change} /> : null}
+      {event || GATEWAYS.includes(type) ? null : <Information flow={flow} node={node} change={change} />}
+      {event || GATEWAYS.includes(type) ? null : <Effort node={node} change={change} />}
+      <details className="ed-more">
+        <summary>{t("くわしい設定", "More")}</summary>
+        <TextInput label={t("記号", "Key")} short maxLength={64} value={keyOf(node)} onChange={(key) => { if (/^[a-z][a-z0-9_-]{0,63}$/.test(key)) session.edit({ ...renameNode(flow, keyOf(node), key, t("記号を変える", "key changed")), merge: `key:${nodesOf(flow).indexOf(node)}` }); }} />
+        {event ? null : <TextInputs label={t("変えてはいけない理由（あるとき）", "Why it must stay as it is")} value={node["pinned"]} onChange={(value) => change("pinned", value)} />}
+      </details>
+      <div className="ed-inline">
+        <Button onClick={() => session.edit(duplicate(flow, keyOf(node), t("工程を複製する", "step duplicated")))}>{t("複製する", "Duplicate")}</Button>
+        <Button kind="danger" onClick={() => session.edit(removeNode(flow, keyOf(node), t("工程を消す", "step removed")))}>{t("この工程を消す", "Remove this step")}</Button>
+      </div>
+    </>
+  );
+};
+
+/** What only this type of step knows. */
+const Own = ({ flow, node, change }: Props) => {
+  const { session, around } = useOpened();
+  const named = (list: string): Choice[] => objectsAt(around, list).map((each) => ({ value: keyOf(each), label: say(each["title"]) || keyOf(each) }));
+  const undecided = { value: "", label: t("決めていない", "Not decided") };
+  switch (stringAt(node, "type")) {
+    case "start":
+      return null;
+    case "end":
+      return (
+        <>
+          <Select label={t("結果", "Result")} value={stringAt(node, "result")} onChange={(value) => change("result", value || undefined)}
+            choices={[undecided, { value: "approved", label: t("認めた", "Approved") }, { value: "refused", label: t("認めない", "Refused") }, { value: "withdrawn", label: t("取り下げ", "Withdrawn") }, { value: "completed", label: t("完了", "Completed") }]} />
+          <Check label={t("ここで案件全体を終える", "Ends the whole case")} checked={node["terminate"] === true} onChange={(value) => change("terminate", value || undefined)} />
+        </>
+      );
+    case "form":
+      return (
+        <Select label={t("使うフォーム", "Form")} value={stringAt(node, "form")} choices={[undecided, ...named("forms")]} help={t("選ぶと、フォームで聞くことがこの流れの情報になります。", "What the form asks becomes data of the flow.")}
+          onChange={(value) => {
+            if (value === "") return change("form", undefined);
+            const form = objectsAt(around, "forms").find((each) => keyOf(each) === value);
+            session.edit(bindForm(flow, keyOf(node), value, objectsAt(form, "fields"), t("フォームをつなぐ", "form chosen")));
+          }} />
+      );
+    case "task":
+      return <Select label={t("作業の種類", "Kind of work")} value={stringAt(node, "action")} onChange={(value) => change("action", value || undefined)} choices={[undecided, ...Object.entries(ACTIONS).map(([value, names]) => ({ value, label: names[language() === "ja" ? 0 : 1] }))]} />;
+    case "decision":
+      return <Select label={t("判定表", "Decision table")} value={stringAt(node, "table")} choices={[undecided, ...named("tables")]} onChange={(value) => change("table", value || undefined)} />;
+    case "notice":
+      return (
+        <>
+          <Select label={t("送る相手", "To whom")} value={stringAt(node, "to")} onChange={(value) => change("to", value || undefined)} choices={[undecided, ...lanesOf(flow).map((lane) => ({ value: keyOf(lane), label: say(lane["title"]) }))]} />
+          <Select label={t("通知文", "Letter")} value={stringAt(node, "template")} choices={[undecided, ...named("letters")]} onChange={(value) => change("template", value || undefined)} help={named("letters").length === 0 ? t("通知文は「手続案内と通知文」で作ります。", "Letters are written under “page and letters”.") : ""} />
+        </>
+      );
+    case "timer":
+      return <Wait value={isObject(node["wait"]) ? node["wait"] : {}} onChange={(value) => change("wait", value)} label={t("待つ長さ", "How long")} />;
+    case "wait":
+      return <TextInput label={t("待つ連絡の名前", "Name of the message")} short value={stringAt(node, "message")} onChange={(value) => change("message", value || undefined)} />;
+    default:
+      return null;
+  }
+};
+
+const Wait = ({ label, value, onChange }: { label: string; value: JsonObject; onChange: (value: JsonObject | undefined) => void }) => {
+  const unit = Object.keys(value)[0] ?? "business_days";
+  const amount = typeof value[unit] === "number" ? value[unit] : undefined;
+  return (
+    <>
+      <NumberInput label={label} whole value={amount} onChange={(number) => onChange(number === undefined ? undefined : { [unit]: number })} />
+      <Select label={t("単位", "Unit")} value={unit} onChange={(name) => onChange({ [name]: amount ?? 1 })}
+        choices={[{ value: "business_days", label: t("開庁日", "office days") }, { value: "days", label: t("日", "days") }, { value: "hours", label: t("時間", "hours") }]} />
+    </>
+  );
+};
+
+const People = ({ flow, node, change }: Props) => {
+  const type = stringAt(node, "type");
+  const assign = isObject(node["assign"]) ? node["assign"] : {};
+  const others = nodesOf(flow).filter((other) => other !== node && PEOPLE.includes(stringAt(other, "type")));
+  const excluded = isList(assign["not_same_as"]) ? assign["not_same_as"].map(String) : typeof assign["not_same_as"] === "string" ? [assign["not_same_as"]] : [];
+  const named = others.map((other) => ({ value: keyOf(other), label: say(other["title"]) || keyOf(other) }));
+  const kind = typeof assign["same_as"] === "string" ? "same" : excluded.length > 0 ? "other" : Object.keys(assign).length > 0 ? "more" : "anyone";
+  return (
+    <>
+      {type === "task" ? null : <Outcomes node={node} change={change} />}
+      {type === "approval" && isList(flow["levels"]) ? (
+        <Select label={t("決裁する役職", "Level")} value={stringAt(node, "level")} onChange={(value) => change("level", value || undefined)} choices={[{ value: "", label: t("決めていない", "Not decided") }, ...flow["levels"].map((level) => ({ value: String(level), label: String(level) }))]} />
+      ) : null}
+      <Select label={t("だれがするか", "Assigned to")} value={kind} onChange={(value) => change("assign", value === "anyone" || named[0] === undefined ? undefined : value === "same" ? { same_as: named[0].value } : { not_same_as: [named[0].value] })}
+        choices={[{ value: "anyone", label: t("担当のだれでも", "Anyone of the lane") }, ...(named.length > 0 ? [{ value: "same", label: t("ある工程と同じ人", "The same person as …") }, { value: "other", label: t("ある工程とは違う人", "Somebody else than …") }] : []), ...(kind === "more" ? [{ value: "more", label: t("別の決め方（そのまま）", "Another rule (kept)") }] : [])]} />
+      {kind === "same" ? <Select label={t("どの工程と同じ人か", "Same as")} value={stringAt(assign, "same_as")} choices={named} onChange={(value) => change("assign", { same_as: value })} /> : null}
+      {kind === "other" ? <Checks label={t("どの工程と違う人か", "Not the same as")} choices={named} values={excluded} onChange={(values) => change("assign", values.length > 0 ? { not_same_as: values } : undefined)} /> : null}
+      <Wait label={t("期限", "Due within")} value={isObject(node["due"]) ? node["due"] : {}} onChange={(value) => change("due", value)} />
+      <TextInputs label={t("担当者に見せる説明", "Instructions")} rows={3} value={node["instructions"]} onChange={(value) => change("instructions", value)} />
+    </>
+  );
+};
+
+const Information = ({ flow, node, change }: Props) => {
+  const data = objectsAt(flow, "data").map((item) => ({ value: keyOf(item), label: say(item["title"]) || keyOf(item) }));
+  const checks = objectsAt(flow, "checks").map((item) => ({ value: keyOf(item), label: say(item["title"]) || keyOf(item) }));
+  const list = (name: string): string[] => (isList(node[name]) ? node[name].map(String) : []);
+  const set = (name: string) => (values: Json & readonly string[]): void => change(name, values.length > 0 ? values : undefined);
+  if (data.length + checks.length === 0) return null;
+  return (
+    <details className="ed-more">
+      <summary>{t("見る情報・書く情報", "Reads and writes")}</summary>
+      {data.length > 0 ? <Checks label={t("見る情報", "Reads")} choices={data} values={list("reads")} onChange={set("reads")} /> : null}
+      {data.length > 0 ? <Checks label={t("書く情報", "Writes")} choices={data} values={list("writes")} onChange={set("writes")} /> : null}
+      {checks.length > 0 ? <Checks label={t("確かめること", "Checks")} choices={checks} values={list("checks")} onChange={set("checks")} /> : null}
+    </details>
+  );
+};

@@ -1,0 +1,52 @@
+// The flow as a list, from the beginning to the end: the way of keyboards, screen readers and phones, equal to the picture.
+
+import { memo } from "react";
+import type { JsonObject } from "../kernel/json";
+import { stringAt } from "../kernel/json";
+import { useOpened } from "../ui/editor";
+import { language, say, t } from "../ui/language";
+import type { Marks } from "./Designer";
+import { edgeText } from "./edges";
+import { edgesOf, keyOf, lanesOf, nodesOf, selection } from "./model";
+import { TYPES } from "./parts";
+
+export const Outline = ({ flow, order, selected, marks }: { flow: JsonObject; order: readonly string[]; selected: string; marks: Marks }) => {
+  const { session } = useOpened();
+  const nodes = new Map(nodesOf(flow).map((node) => [keyOf(node), node]));
+  const lanes = new Map(lanesOf(flow).map((lane) => [keyOf(lane), say(lane["title"])]));
+  const out = new Map<string, JsonObject[]>();
+  for (const edge of edgesOf(flow)) out.set(stringAt(edge, "from"), [...(out.get(stringAt(edge, "from")) ?? []), edge]);
+  return (
+    <section className="ed-outline" aria-label={t("工程の一覧", "List of steps")}>
+      <h2 className="ed-heading">{t("工程の一覧", "Steps")}</h2>
+      <button type="button" className={`ed-outline__all${selected === "" ? " ed-card--selected" : ""}`} aria-pressed={selected === ""} onClick={() => session.select("")}>{t("流れ全体の内容", "The whole flow")}</button>
+      <ol className="ed-list">
+        {order.map((key) => {
+          const node = nodes.get(key);
+          if (node === undefined) return null;
+          const ways = (out.get(key) ?? []).map((edge) => `→ ${say(nodes.get(stringAt(edge, "to"))?.["title"]) || stringAt(edge, "to")}${edgeText(edge, node) && `（${edgeText(edge, node)}）`}`).join("\n");
+          return (
+            <Row key={key} name={key} title={say(node["title"]) || typeName(stringAt(node, "type"))} type={stringAt(node, "type")} lane={lanes.get(stringAt(node, "lane")) ?? ""}
+              ways={ways} selected={selected === selection("node", key)} mark={marks.get(key)} select={session.select} />
+          );
+        })}
+      </ol>
+    </section>
+  );
+};
+
+export const typeName = (type: string): string => TYPES[type]?.[language() === "ja" ? 0 : 1] ?? type;
+
+const Row = memo(
+  ({ name, title, type, lane, ways, selected, mark, select }: {
+    name: string; title: string; type: string; lane: string; ways: string; selected: boolean; mark: "error" | "warning" | "info" | undefined; select: (selected: string) => void;
+  }) => (
+    <li className={`ed-step${selected ? " ed-card--selected" : ""}`}>
+      <button type="button" className="ed-card__name" aria-pressed={selected} data-node={name} onClick={() => select(selection("node", name))}>
+        <span className="ed-card__label">{title}</span>
+        <span className="ed-card__about">{lane}{lane && "・"}{typeName(type)}{mark ? <span className={`ed-mark ed-mark--${mark}`}>{mark === "error" ? t("✕ 誤り", "✕ error") : t("⚠ 注意", "⚠ warning")}</span> : null}</span>
+        {ways ? <span className="ed-step__ways">{ways}</span> : null}
+      </button>
+    </li>
+  ),
+);

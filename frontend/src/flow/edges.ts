@@ -1,0 +1,22 @@
+// What is written beside an arrow.
+
+import type { JsonObject } from "../kernel/json";
+import { isObject, stringAt } from "../kernel/json";
+import { conditionText } from "../ui/conditions";
+import { say, t } from "../ui/language";
+import { keyOf, outcomesOf } from "./model";
+
+export const outcomeName = (node: JsonObject, outcome: string): string => {
+  const found = outcomesOf(node).find((each) => keyOf(each) === outcome);
+  return say(found?.["title"]) || outcome;
+};
+
+/** Title, outcome or condition, and the share of the cases. */
+export const edgeText = (edge: JsonObject, from: JsonObject): string => {
+  const outcome = stringAt(edge, "outcome");
+  const said = say(edge["title"]) || (outcome && outcomeName(from, outcome)) || (isObject(edge["when"]) ? conditionText(edge["when"], NONE) : edge["default"] === true ? t("そのほか", "otherwise") : "");
+  const share = typeof edge["probability"] === "number" ? `${Math.round(edge["probability"] * 1000) / 10}%` : "";
+  return [said, share].filter((each) => each !== "").join(" ");
+};
+
+const NONE = new Map();

@@ -1,0 +1,29 @@
+// What a condition in a flow can name: its data, what its forms ask, what its tables give.
+
+import { type JsonObject, objectsAt, stringAt } from "../kernel/json";
+import { type Known, knownField } from "../ui/conditions";
+import { say } from "../ui/language";
+
+export const knownIn = (flow: JsonObject, around: JsonObject): readonly Known[] => {
+  const found = new Map<string, Known>();
+  for (const form of objectsAt(around, "forms")) {
+    for (const field of objectsAt(form, "fields")) {
+      if (field["type"] !== "note") found.set(stringAt(field, "name"), knownField(stringAt(field, "name"), field));
+    }
+  }
+  for (const table of objectsAt(around, "tables")) {
+    for (const output of objectsAt(table, "outputs")) {
+      const values = Array.isArray(output["values"]) ? output["values"] : [];
+      found.set(stringAt(output, "key"), {
+        name: stringAt(output, "key"), label: say(output["title"]) || stringAt(output, "key"),
+        type: values.length > 0 ? "choice" : output["type"] === "boolean" ? "boolean" : stringAt(output, "type"),
+        options: values.map((value) => ({ value: String(value), label: String(value) })),
+      });
+    }
+  }
+  for (const item of objectsAt(flow, "data")) {
+    const key = stringAt(item, "key");
+    if (!found.has(key)) found.set(key, { name: key, label: say(item["title"]) || key, type: stringAt(item, "type") || "text", options: [] });
+  }
+  return [...found.values()];
+};
