@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from catalog.library import Library
+from connectors.registry import connectors
 from db.database import Database, Tx, Unavailable
 from engine.shell.runner import Engine
 from engine.shell.witness import WitnessFile
@@ -34,8 +35,19 @@ class Services:
 
     @property
     def worker(self) -> Worker:
-        """What works jobs off: timers fire, letters go out."""
-        return Worker(database=self.database, engine=self.desk.engine, handlers=self.post.handlers)
+        """What works jobs off: timers fire, letters go out, other systems are asked."""
+        settings = self.settings
+        return Worker(
+            database=self.database,
+            engine=self.desk.engine,
+            handlers=self.post.handlers,
+            connectors=connectors(
+                settings.secret_key.encode(),
+                hosts=settings.service_hosts,
+                networks=settings.service_networks,
+                ca_file=settings.service_ca_file,
+            ),
+        )
 
 
 def services(settings: Settings, clock: Clock | None = None) -> Services:

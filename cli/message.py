@@ -20,10 +20,16 @@ command: Final = click.Group("message", help="外部からの連絡 / Messages f
 
 
 @command.command("key")
-@click.argument("sender")
-def _key(sender: str) -> None:
-    """鍵を示す。Print the key with which SENDER signs; the sender must be among MESSAGE_SENDERS."""
+@click.argument("sender", required=False, default="")
+@click.option("--to", "host", default="", help="呼び出し先 / A host that steps call (SERVICE_HOSTS).")
+def _key(sender: str, host: str) -> None:
+    """鍵を示す。Print the key with which SENDER signs, or that with which we sign what goes to a host."""
     house = open_services()
+    if host:
+        if host not in house.settings.service_hosts:
+            raise _refusal("message.unknown_host", host=host)
+        click.echo(partner_key(house.settings.secret_key.encode(), "outgoing", host))
+        return
     if sender not in house.settings.message_senders:
         raise _refusal("message.unknown_sender", sender=sender)
     click.echo(partner_key(house.settings.secret_key.encode(), "incoming", sender))

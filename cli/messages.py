@@ -10,6 +10,10 @@ MESSAGES: Final = Messages(
             "ja": "送り手「{sender}」が設定 MESSAGE_SENDERS にありません。加えてからやり直してください。",
             "en": "The sender “{sender}” is not among MESSAGE_SENDERS. Add it there first.",
         },
+        "message.unknown_host": {
+            "ja": "呼び出し先「{host}」が設定 SERVICE_HOSTS にありません。加えてからやり直してください。",
+            "en": "The host “{host}” is not among SERVICE_HOSTS. Add it there first.",
+        },
         "message.no_object": {
             "ja": "連絡の内容は、項目名と値の組（JSON のオブジェクト）で書いてください。",
             "en": "What the message says must be a JSON object of names and values.",

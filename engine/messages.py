@@ -91,6 +91,26 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "この案件の手続には、「{name}」という連絡を待つ工程がありません。連絡の名前を確かめてください。",
             "en": "No step of this procedure waits for “{name}”. Check the name of the message.",
         },
+        "engine.unknown_connector": {
+            "ja": "工程「{node}」の接続「{connector}」はありません。使える接続から選んでください。",
+            "en": "“{node}” calls “{connector}”, which does not exist. Choose a connector that does.",
+        },
+        "engine.webhook_address": {
+            "ja": "工程「{node}」の呼び出し先は https:// で始まるアドレスにしてください。",
+            "en": "“{node}” needs an address that begins with https://.",
+        },
+        "engine.call_undeclared": {
+            "ja": "工程「{node}」の呼び出しが、読み書きすると決めていない項目を使っています（{names}）。reads か writes に加えてください。",
+            "en": "The call of “{node}” uses data that it does not declare: {names}. Add them to reads or writes.",
+        },
+        "service.unknown_connector": {
+            "ja": "接続「{connector}」がこの環境にありません。管理者に連絡してください。",
+            "en": "This installation has no connector “{connector}”. Tell the administrator.",
+        },
+        "service.answer_incomplete": {
+            "ja": "外部のシステムの答えに必要な項目がありません（{names}）。相手に確かめてください。",
+            "en": "The other system's answer lacks {names}. Ask whoever runs it.",
+        },
         "message.bad": {
             "ja": "連絡の形が正しくありません。英数字と . _ : - の100文字以内の番号を付け、本文は data をもつオブジェクトにしてください。",
             "en": "The message is malformed. Give it an id of at most 100 letters, digits and . _ : -, and an object with “data”.",

@@ -4,6 +4,7 @@ from typing import Final
 
 from accounts.messages import MESSAGES as ACCOUNTS
 from catalog.messages import MESSAGES as CATALOG
+from connectors.messages import MESSAGES as CONNECTORS
 from engine.messages import MESSAGES as ENGINE
 from intake.messages import MESSAGES as INTAKE
 from kernel.errors import DomainError
@@ -19,6 +20,7 @@ from workflow.messages import MESSAGES as WORKFLOW
 CATALOGS: Final[tuple[Messages, ...]] = (
     ACCOUNTS,
     CATALOG,
+    CONNECTORS,
     ENGINE,
     INTAKE,
     NOTIFY,

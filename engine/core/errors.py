@@ -127,6 +127,18 @@ class TooMuchData(DomainError):
     code = "data.too_much"
 
 
+class UnknownConnector(DomainError):
+    """A service step names a connector that this installation does not have."""
+
+    code = "service.unknown_connector"
+
+
+class AnswerIncomplete(DomainError):
+    """A service answered without what the step is to write."""
+
+    code = "service.answer_incomplete"
+
+
 class TooManyMessages(DomainError):
     """More messages came early than a case keeps."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from engine.core.auto_approval import referral_of
+from engine.core.calls import call_problems
 from engine.core.inclusive import matched, unmatched
 from engine.core.options import connector_of, needed_of
 from engine.core.routing import sends_back
@@ -49,6 +50,8 @@ def _node(graph: FlowGraph, node: Node, tables: Mapping[str, Table]) -> Iterator
         yield from _decision(graph, node, tables)
     elif node.type == "timer" and node.wait is None and node.until is None:
         yield _problem("engine.incomplete", node, missing="wait, until")
+    elif node.type == "service" and connector_of(node):
+        yield from call_problems(node)
     elif node.type in _NEEDS and not _NEEDS[node.type][1](node):
         yield _problem("engine.incomplete", node, missing=_NEEDS[node.type][0])
 

@@ -39,6 +39,9 @@ DIED: Final = "worker_died"
 FIRST_PAUSE: Final = timedelta(seconds=15)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 
+UNORDERED: Final = ("timer", "service", "child")
+"""Kinds that wait for no earlier delivery of their case, and that no later one waits for."""
+
 _job = tables.job
 _earlier = _job.alias("earlier")
 # Written out, not bound: only then do the databases see that the two partial indexes serve.
@@ -160,11 +163,11 @@ def _delivery_is_due(now: datetime) -> ColumnElement[bool]:
     undelivered_before = exists().where(
         _earlier.c.case_id == _job.c.case_id,
         _earlier.c.number < _job.c.number,
-        _earlier.c.kind != "timer",
+        _earlier.c.kind.not_in(UNORDERED),
         _earlier.c.failed_at.is_(None),
     )
     after_its_pause = or_(_job.c.attempts == 0, _job.c.due_at <= now, _job.c.due_at > now + LONGEST_PAUSE)
-    return and_(after_its_pause, ~undelivered_before)
+    return and_(after_its_pause, or_(_job.c.kind.in_(UNORDERED), ~undelivered_before))
 
 
 def renew(tx: Tx, jobs: Sequence[Job]) -> None:
@@ -207,6 +210,12 @@ def failed(tx: Tx, job: Job, error: str, now: datetime) -> bool:
         )
     )
     return is_incident
+
+
+def postpone(tx: Tx, job: Job, until: datetime) -> None:
+    """Put a job off that was not tried at all: it loses no try by that."""
+    attempts = max(job.attempts - 1, 1)
+    tx.execute(update(_job).where(*_held(job)).values(due_at=until, lease_until=0, attempts=attempts))
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -16,6 +16,7 @@ from engine.core.codec import write_entry, write_state
 from engine.core.deadlines import standard_due
 from engine.core.decide import Resolution
 from engine.core.events import (
+    Closed,
     Escalated,
     ItemClaimed,
     ItemClosed,
@@ -27,7 +28,8 @@ from engine.core.events import (
     Withdrawn,
 )
 from engine.core.office_events import AsideOpened, MessageSent, Migrated
-from engine.core.pending_events import JointlyDecided, Voted
+from engine.core.pending import NOTHING
+from engine.core.pending_events import Awaited, JointlyDecided, Voted
 from engine.core.program import Program
 from engine.core.state import CaseState, OpenItem
 from engine.shell import tables
@@ -198,7 +200,7 @@ def _record_jobs(tx: Tx, case_id: str, before: CaseState, resolution: Resolution
     after = {timer.number for timer in resolution.state.timers}
     if gone := [timer.number for timer in before.timers if timer.number not in after]:
         _DROP_JOB.run_all(tx, [{"of_case": case_id, "of_number": number} for number in gone])
-    if jobs := [*_jobs(case_id, before, resolution)]:
+    if jobs := [*_jobs(case_id, before, resolution), *_outside_jobs(case_id, resolution)]:
         _ADD_JOBS.run_all(tx, jobs)
 
 
@@ -229,6 +231,18 @@ def _jobs(case_id: str, before: CaseState, resolution: Resolution) -> Iterator[d
                 yield _job_row(case_id, number, "aside", at, node or None, number)
             case _:
                 pass
+
+
+def _outside_jobs(case_id: str, resolution: Resolution) -> Iterator[dict[str, Any]]:
+    """Yield services that are to be asked, and that a child is to tell its parent that it is over."""
+    state, at = resolution.state, resolution.entry.act.at
+    if state.pending is NOTHING:
+        return
+    for event in resolution.events:
+        if isinstance(event, Awaited) and event.kind == "service":
+            yield _job_row(case_id, event.number, "service", at, event.node)
+        elif isinstance(event, Closed) and state.pending.parent is not None:
+            yield _job_row(case_id, state.last + 1, "child", at)
 
 
 def _job_row(

@@ -211,6 +211,30 @@ decision_trace: Final = Table(
 )
 """What tables saw and said. Erasable: the history keeps the rules' names and a seal over the values."""
 
+service_circuit: Final = Table(
+    "service_circuit",
+    metadata,
+    Column("partner", String(300), primary_key=True),
+    Column("failures", BigInteger, nullable=False),
+    Column("closed_until", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Partners whose calls failed lately; the row is gone once one succeeds."""
+
+case_child: Final = Table(
+    "case_child",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_file.id"), primary_key=True),
+    Column("parent_id", String(32), ForeignKey("case_file.id"), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("root_id", String(32), ForeignKey("case_file.id"), nullable=False),
+    Index("uq_case_child_parent_id_number", "parent_id", "number", unique=True),
+    Index("ix_case_child_root_id", "root_id"),
+    sqlite_with_rowid=False,
+)
+"""Cases that another one waits for (子案件): `number` is what the parent calls the child, `root_id` the case that an
+applicant knows. The histories say the same; this is for whoever looks for many at once."""
+
 automation_switch: Final = Table(
     "automation_switch",
     metadata,

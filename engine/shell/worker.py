@@ -1,7 +1,7 @@
 """Working jobs off: firing timers, telling what is to be told. Usable without any broker: `Worker.work_once`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 from typing import Final, cast
@@ -14,6 +14,7 @@ from engine.shell.jobs import Job, claim, done, failed, give_back
 from engine.shell.leases import holding
 from engine.shell.ports import DELIVERY_KINDS, Delivery, DeliveryKind, Handlers
 from engine.shell.runner import Engine
+from engine.shell.services import Caller, Connectors
 from kernel.errors import DomainError
 
 BATCH: Final = 20
@@ -29,6 +30,7 @@ class Worker:
     database: Database
     engine: Engine
     handlers: Handlers
+    connectors: Connectors = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         missing = [kind for kind in DELIVERY_KINDS if kind not in self.handlers]
@@ -76,6 +78,9 @@ class Worker:
                 timer = FireTimer(timer=job.number)
                 self.engine.handle(tx, job.case_id, timer, command_id=f"timer:{job.number}", now=now)
                 done(tx, job)
+            return
+        if job.kind == "service":
+            Caller(database=self.database, engine=self.engine, connectors=self.connectors).ask(job, now)
             return
         delivery = delivery_of(job)
         self.handlers[delivery.kind](delivery)

@@ -26,6 +26,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     # The one list of all tables, for migrations and for making a schema at once.
     "db.all_tables": frozenset({"db", "accounts", "catalog", "engine", "intake", "notify", "office"}),
     "engine": frozenset({"engine", "workflow", "kernel", "db"}),
+    "connectors": frozenset({"connectors", "engine", "intake", "kernel"}),
     "accounts": frozenset({"accounts", "kernel", "db"}),
     "catalog": frozenset({"catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
     "intake": frozenset({"intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
@@ -34,8 +35,8 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "reports": frozenset({"reports", "workflow", "kernel"}),
     "upkeep": frozenset({"upkeep", "intake", "engine", "kernel", "db"}),
     "web": frozenset(
-        {"web", "bootstrap", "settings", "reports", "office", "notify", "intake", "catalog", "accounts", "engine",
-         "forms", "workflow", "kernel", "upkeep.messages"}
+        {"web", "bootstrap", "settings", "connectors", "reports", "office", "notify", "intake", "catalog", "accounts",
+         "engine", "forms", "workflow", "kernel", "upkeep.messages"}
     ),
 }  # fmt: skip
 """Each room, and the rooms of ours that it may import. The longest name that fits counts."""
@@ -47,6 +48,7 @@ FORBIDDEN: Final[dict[str, frozenset[str]]] = {
     "engine.core": OUTER | DATABASE | QUEUE | {"random", "logging", "structlog"},
     "db": OUTER | QUEUE,
     "engine": OUTER,
+    "connectors": OUTER | DATABASE | QUEUE,
     "accounts": OUTER | QUEUE,
     "catalog": OUTER | QUEUE,
     "intake": OUTER | QUEUE,
@@ -63,9 +65,8 @@ KERNEL_MAY_USE: Final = frozenset({"holidays"})
 
 ROOMS_OF_OURS: Final = frozenset(
     {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "notify", "office", "reports",
-     "upkeep", "web", "cli", "bootstrap", "settings", "environment", "environment_lists", "observability", "wsgi",
-     "worker", "samples",
-     "tests", "benchmarks"}
+     "upkeep", "connectors", "web", "cli", "bootstrap", "settings", "environment", "environment_lists",
+     "observability", "wsgi", "worker", "samples", "tests", "benchmarks"}
 )  # fmt: skip
 
 CLOCK_READERS: Final = frozenset(

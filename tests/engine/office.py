@@ -18,6 +18,7 @@ from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case
 from engine.shell.ports import DELIVERY_KINDS, Delivery, Witness
 from engine.shell.runner import Engine, Opening
+from engine.shell.services import Connectors
 from engine.shell.view import CaseView
 from engine.shell.worker import Worker
 from intake.record import CaseRecord
@@ -52,18 +53,21 @@ class Office:
     told: list[Delivery] = field(default_factory=list)
     sample_share: float = 0.0
     tell: Callable[[Delivery], None] | None = None
+    connectors: Connectors = field(default_factory=dict)
+    children: Mapping[str, Program] = field(default_factory=dict)
+    """Programs of subflows, by digest."""
     witness: Witness | None = None
 
     def __post_init__(self) -> None:
         self.engine = Engine(
-            definitions=Shelf({"v1": self.program}),
+            definitions=Shelf({"v1": self.program, **self.children}),
             facts=CaseRecord(),
             secret=SECRET,
             sample_share=self.sample_share,
             witness=self.witness,
         )
         handlers = dict.fromkeys(DELIVERY_KINDS, self.tell or self.told.append)
-        self.worker = Worker(database=self.database, engine=self.engine, handlers=handlers)
+        self.worker = Worker(database=self.database, engine=self.engine, handlers=handlers, connectors=self.connectors)
         self._numbers = count(1)
 
     def receive(self, case_id: str, values: Mapping[str, Json], *, command_id: str = "submit") -> CaseView:
