@@ -78,10 +78,18 @@ class EventLog:
         return tuple(dict.fromkeys(event.activity for case in self.cases for event in case.events))
 
 
-def event_log(cases: Mapping[str, Sequence[LogEvent]], notes: Sequence[Text] = ()) -> EventLog:
+def event_log(
+    cases: Mapping[str, Sequence[LogEvent]],
+    notes: Sequence[Text] = (),
+    attributes: Mapping[str, Mapping[str, str]] | None = None,
+) -> EventLog:
     """Return the log of `cases`, sorted by time (equal times keep their order), or say why it cannot be used."""
     found = tuple(
-        LogCase(id=case_id, events=tuple(sorted(events, key=lambda event: event.at)))
+        LogCase(
+            id=case_id,
+            events=tuple(sorted(events, key=lambda event: event.at)),
+            attributes=(attributes or {}).get(case_id, {}),
+        )
         for case_id, events in cases.items()
         if events
     )

@@ -23,9 +23,11 @@ ENDS: Final = frozenset({"", "complete", "autoskip", "manualskip"})
 def read_xes(file: ByteFile, *, max_bytes: int = MAX_BYTES, max_events: int = MAX_EVENTS) -> EventLog:
     """Return the log in `file` (XES, plain or gzip) or raise `UnusableDocument` with one sentence."""
     cases: dict[str, list[LogEvent]] = {}
+    attributes: dict[str, Mapping[str, str]] = {}
     left_out = unfinished = count = 0
     for number, trace in enumerate(stream_xml(pieces_of(file, max_bytes), "log", {"trace"}), 1):
-        name = present(_values(trace).get("concept:name", "")) or f"#{number}"
+        told = _values(trace)
+        name = present(told.get("concept:name", "")) or f"#{number}"
         moments, lost = _moments(trace, name)
         events, open_ones = paired(moments)
         left_out += lost
@@ -34,8 +36,9 @@ def read_xes(file: ByteFile, *, max_bytes: int = MAX_BYTES, max_events: int = MA
         if count > max_events:
             refuse("log.too_many_events", limit=max_events)
         cases.setdefault(name, []).extend(events)
+        attributes.setdefault(name, {key: present(value) for key, value in told.items()})
     notes = [MESSAGES.text(code, count=found) for code, found in _said(left_out, unfinished) if found]
-    return event_log(cases, notes)
+    return event_log(cases, notes, attributes)
 
 
 def _said(left_out: int, unfinished: int) -> Iterable[tuple[str, int]]:
