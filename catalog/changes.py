@@ -14,6 +14,7 @@ PROPERTIES: dict[str, Text] = {
     "title": {"ja": "名称", "en": "the title"},
     "purpose": {"ja": "目的", "en": "the purpose"},
     "legal_basis": {"ja": "根拠法令", "en": "the legal basis"},
+    "season": {"ja": "月ごとの件数の割合", "en": "how cases are spread over the year"},
     "standard_days": {"ja": "標準処理期間", "en": "the standard processing period"},
     "params": {"ja": "基準となる値", "en": "the parameters"},
     "disposition": {"ja": "処分の性質・審査基準・教示", "en": "disposition, criteria and notice of appeal"},

@@ -88,6 +88,19 @@ MESSAGES: Final = Messages(
             "ja": "適用できる見直しはありませんでした。",
             "en": "There was no proposal that could be applied.",
         },
+        "cli.replicated": {"ja": "  … {count}回目（最大{most}回）", "en": "  … replication {count} of {most} at most"},
+        "cli.lead_difference": {
+            "ja": "所要日数の平均 {before}日 → {after}日（差の95%区間 {low}〜{high}日）",
+            "en": "Mean lead time {before} → {after} days (95 % interval of the difference {low} to {high} days)",
+        },
+        "cli.touch_difference": {
+            "ja": "職員の作業（1件） {before}分 → {after}分（差の95%区間 {low}〜{high}分）",
+            "en": "Working time per case {before} → {after} min (95 % interval of the difference {low} to {high} min)",
+        },
+        "cli.not_settled": {
+            "ja": "差はまだはっきりしません。件数（--cases）を増やしてください。",
+            "en": "The difference is not yet known well. Take more cases (--cases).",
+        },
         "cli.simulated": {
             "ja": "{cases} 件を流した結果（乱数の種 {seed}）",
             "en": "{cases} simulated cases (seed {seed})",

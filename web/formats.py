@@ -76,6 +76,21 @@ def days(value: float | None) -> str:
     return f"{shown} day" if shown == "1" else f"{shown} days"
 
 
+def signed_days(value: float) -> str:
+    """A difference: −0.4日 / −0.4 days, to a hundredth where it is small."""
+    shown = f"{abs(value):,.1f}" if abs(value) >= 1 else f"{abs(value):,.2f}"
+    return f"{_sign(value)}{shown}{'日' if language() == 'ja' else ' days'}"
+
+
+def signed_minutes(value: float) -> str:
+    """A difference: −12.5分 / −12.5 min."""
+    return f"{_sign(value)}{abs(value):,.1f}{'分' if language() == 'ja' else ' min'}"
+
+
+def _sign(value: float) -> str:
+    return "−" if value < 0 else "+" if value > 0 else "±"
+
+
 def percent(value: float | None) -> str:
     """0.25 → 25%."""
     return "" if value is None else f"{value * 100:.0f}%"
@@ -107,7 +122,23 @@ def spoken(value: Text | None) -> str:
     return say(value, language())
 
 
-FILTERS = (day, month, moment, whole, yen, minutes, hours, days, percent, file_size, days_left, plain, markdown)
+FILTERS = (
+    day,
+    month,
+    moment,
+    whole,
+    yen,
+    minutes,
+    hours,
+    days,
+    signed_days,
+    signed_minutes,
+    percent,
+    file_size,
+    days_left,
+    plain,
+    markdown,
+)
 
 
 def add_formats(app: Flask) -> None:

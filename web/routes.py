@@ -18,6 +18,7 @@ from web.procedures import blueprint as procedures
 from web.resident import blueprint as resident
 from web.schemas import blueprint as schemas
 from web.sign_in import blueprint as sign_in
+from web.simulation import blueprint as simulation
 from web.status import blueprint as status
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
@@ -34,6 +35,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     office,
     effect,
     comparison_report,
+    simulation,
     schemas,
     incoming,
 )

@@ -199,6 +199,8 @@ class Flow:
     owner: str | None = None
     legal_basis: Text | None = None
     volume_per_year: float | None = None
+    season: tuple[float, ...] = ()
+    """Twelve weights, January to December: how the cases of a year are spread (繁忙期). Empty: evenly."""
     standard_days: float | None = None
     params: Mapping[str, Json] = field(default_factory=dict)
     disposition: Disposition | None = None

@@ -26,6 +26,10 @@ MESSAGES: Final = FORMAT.extended(
             "ja": "問題が多すぎるため、{count}件のうち最初の{limit}件だけを示しています。直してからもう一度確かめてください。",
             "en": "There are too many problems: the first {limit} of {count} are shown. Mend these, then check again.",
         },
+        "format.season": {
+            "ja": "繁忙期（season）は、1月から12月までの重みを12個の数（0以上、どれかは0より大きい）で書いてください。",
+            "en": "Write season as twelve weights, January to December: numbers from 0 on, one of them at least above 0.",
+        },
         "reference.unknown_node": {
             "ja": "{place}の「{name}」が指す工程「{value}」がありません。キーを確かめてください。",
             "en": "“{name}” of {place} names the node “{value}”, which does not exist. Check the key.",

@@ -223,6 +223,13 @@ SCHEMA: Final[dict[str, Json]] = {
         owner=STRING,
         legal_basis=TEXT,
         volume_per_year=_QUANTITY,
+        season={
+            "type": "array",
+            "minItems": 12,
+            "maxItems": 12,
+            "items": {"type": "number", "minimum": 0, "maximum": 1_000_000},
+            "contains": {"type": "number", "exclusiveMinimum": 0},
+        },
         standard_days=_quantity_up_to(MAX_DAYS),
         params={"type": "object", "maxProperties": 1_000, "propertyNames": KEY, "additionalProperties": _PARAMETER},
         disposition=_DISPOSITION,

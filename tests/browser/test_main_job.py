@@ -60,6 +60,10 @@ def test_the_dx_office_finds_what_to_redesign_and_compares(open_page: Open, look
     expect(page.locator(".headline")).to_contain_text("1件あたり")
     expect(page.locator("svg[role=img], .graph svg").first).to_be_visible()
     look(page, "office-comparison")
+    page.get_by_role("link", name="シミュレーションで確かめる").click()
+    expect(page.get_by_text("回くり返し")).to_be_visible(timeout=60_000)
+    look(page, "office-simulation")
+    page.go_back()
     page.goto(page.url.partition("/compare")[0] + "/picture/as-is")
     look(page, "office-picture")
 

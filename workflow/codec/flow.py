@@ -4,6 +4,7 @@ The size of the graph is asked first. A document with any error gives no flow; w
 keeps its document, which is never rewritten: writing it again gives an equal document.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -36,6 +37,8 @@ MAX_EDGES: Final = 3_000
 MAX_DAYS: Final = 36_500
 """A hundred years: a longer period would lead beyond the calendar when a case begins."""
 MAX_PROBLEMS: Final = 200
+MONTHS: Final = 12
+MOST_WEIGHT: Final = 1_000_000
 STAGES: Final[tuple[Stage, ...]] = ("as-is", "to-be")
 
 
@@ -96,6 +99,7 @@ def _flow(reader: ObjectReader, document: JsonObject) -> Flow | None:
         owner=reader.string("owner"),
         legal_basis=reader.text("legal_basis"),
         volume_per_year=read_amount(reader, "volume_per_year"),
+        season=_season(reader),
         standard_days=read_amount(reader, "standard_days", high=MAX_DAYS),
         params=_params(reader),
         disposition=read_disposition(reader),
@@ -113,6 +117,27 @@ def _flow(reader: ObjectReader, document: JsonObject) -> Flow | None:
     )
     reader.finish()
     return None if errors_in(reader.problems) else replace(flow, digest=digest(document))
+
+
+def _season(reader: ObjectReader) -> tuple[float, ...]:
+    """Read `season`: twelve weights, January to December, of which one at least is more than nothing."""
+    found = reader.raw("season")
+    if found is None:
+        return ()
+    if not isinstance(found, Sequence) or isinstance(found, str) or len(found) != MONTHS:
+        reader.report("format.season", "season")
+        return ()
+    weights = [weight for each in found if (weight := _weight(each)) is not None]
+    if len(weights) != MONTHS or not any(weights):
+        reader.report("format.season", "season")
+        return ()
+    return tuple(weights)
+
+
+def _weight(value: Json) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if math.isfinite(value) and 0 <= value <= MOST_WEIGHT else None
 
 
 def _keys_of_nodes(reader: ObjectReader) -> frozenset[str]:

@@ -1,9 +1,9 @@
 """`simulate`: plays a flow with a Poisson stream of cases and says how long they took and who was busy.
 
-What is assumed: cases arrive in office hours, `volume_per_year` of them; every lane's `headcount` works for this flow
-alone; branches follow the probabilities; nothing has a priority. A tenth of the cases more comes before those that
-are counted, so that the offices are not empty, and a tenth after them. The result depends on nothing but the flow,
-`cases`, `seed` and `start`.
+What is assumed: cases arrive in office hours, `volume_per_year` of them, spread over the months as `season` says;
+every lane's `headcount` works for this flow alone; branches follow the probabilities; nothing has a priority. A tenth
+of the cases more comes before those that are counted, so that the offices are not empty, and a tenth after them. The
+result depends on nothing but the flow, `cases`, `seed` and `start`.
 """
 
 from array import array
@@ -24,6 +24,7 @@ from workflow.simulate.office_hours import DAY, OfficeHours, working_minutes_per
 from workflow.simulate.player import Player
 from workflow.simulate.program import Program, program_of
 from workflow.simulate.result import LaneLoad, LeadTime, SimulationResult, StepLoad
+from workflow.simulate.seasons import in_season
 
 FIRST_DAY: Final = date(2026, 4, 1)
 """The first day of a fiscal year: where a simulation begins unless it is told otherwise."""
@@ -40,7 +41,8 @@ def simulate(flow: Flow, cases: int = 1_000, seed: int = 1, *, start: date = FIR
     hours = OfficeHours(start)
     edge = cases // 10
     streams = Streams(seed, cases + 2 * edge)
-    arrivals = streams.arrivals(working_minutes_per_year(start) / (flow.volume_per_year or ASSUMED_VOLUME))
+    gap = working_minutes_per_year(start) / (flow.volume_per_year or ASSUMED_VOLUME)
+    arrivals = in_season(streams.arrivals(gap), flow.season, start)
     began = array("d", [hours.opening(float(worked)) for worked in arrivals])
     window = (float(arrivals[edge]), float(arrivals[edge + cases - 1]))
     ledger = Ledger(program, began, range(edge, edge + cases), window)
