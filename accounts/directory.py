@@ -65,6 +65,11 @@ def officer_by_login(tx: Tx, login: str) -> Officer | None:
     return next(_officers(tx, tables.officer.c.active & (tables.officer.c.login == login)), None)
 
 
+def officers_by_id(tx: Tx, ids: tuple[str, ...]) -> tuple[Officer, ...]:
+    """Return the active officers among `ids`, in order of login."""
+    return tuple(_officers(tx, tables.officer.c.active & tables.officer.c.id.in_(ids)))
+
+
 def _officers(tx: Tx, condition: ColumnElement[bool]) -> Iterator[Officer]:
     rows = tx.execute(select(tables.officer).where(condition).order_by(tables.officer.c.login)).all()
     ids = select(tables.officer.c.id).where(condition)

@@ -7,3 +7,21 @@ class SignInFailed(DomainError):
     """Login or password is wrong: which of the two is not said."""
 
     code = "account.sign_in_failed"
+
+
+class SubstituteUnknown(DomainError):
+    """No such officer."""
+
+    code = "account.substitute_unknown"
+
+
+class SubstituteSelf(DomainError):
+    """Nobody stands in for oneself."""
+
+    code = "account.substitute_self"
+
+
+class SubstituteDays(DomainError):
+    """The last day lies before the first, or in the past."""
+
+    code = "account.substitute_days"

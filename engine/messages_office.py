@@ -54,6 +54,58 @@ OFFICE_MESSAGES: Final = Messages(
             "ja": "変わった項目がありません。直す項目の値を書き換えてください。",
             "en": "No value was changed. Change the one that is wrong.",
         },
+        "audit.Arrived": {
+            "ja": "「{node}」の合流で、ほかの枝を待ち始めました。",
+            "en": "A branch began to wait for the others.",
+        },
+        "audit.Forked": {
+            "ja": "いくつかの枝に分かれて進み始めました。",
+            "en": "The case went on along several branches.",
+        },
+        "audit.CalledOff": {
+            "ja": "並行して進んでいた枝をまとめて取りやめました。",
+            "en": "The branches that were under way were called off.",
+        },
+        "audit.Unarrived": {
+            "ja": "合流で待っていた枝を取りやめました。",
+            "en": "A branch that waited for the others was called off.",
+        },
+        "audit.TimerSet": {
+            "ja": "「{node}」の期限の見張りを始めました。",
+            "en": "The deadline of “{node}” is watched from now on.",
+        },
+        "audit.TimerFired": {
+            "ja": "「{node}」の期限の見張りが働きました。",
+            "en": "The deadline of “{node}” was reached.",
+        },
+        "audit.ItemMoved": {
+            "ja": "開いていた作業が、新しい版の「{node}」になりました。",
+            "en": "The open work became “{node}” of the other version.",
+        },
+        "audit.Cancelled": {
+            "ja": "見張っていた期限を取りやめました。",
+            "en": "A deadline is no longer watched.",
+        },
+        "audit.authority": {
+            "ja": "専決：職務権限表「{matter}」（上限 {limit}）",
+            "en": "Decided under the table of authority: “{matter}” (limit {limit})",
+        },
+        "audit.no_limit": {
+            "ja": "なし",
+            "en": "none",
+        },
+        "audit.deputy": {
+            "ja": "代決：決裁者が不在のため、登録された代理が決裁。決裁者が後閲する。",
+            "en": "Decided by a named deputy because the superior was away, who looks at it afterwards.",
+        },
+        "audit.another_person": {
+            "ja": "前の工程と別の職員が行う決まり",
+            "en": "Must be done by another person than an earlier step",
+        },
+        "audit.lane": {
+            "ja": "工程の担当として",
+            "en": "As one of those in charge of the step",
+        },
         "obstacle.closed": {
             "ja": "すでに終了しています。",
             "en": "It is over.",
@@ -81,6 +133,10 @@ OFFICE_MESSAGES: Final = Messages(
         "obstacle.cannot_stand": {
             "ja": "並行する工程の組合せが新しい版では成り立ちません。並行する作業が終わってから移してください。",
             "en": "The steps at work cannot be at work together there. Move the case once the parallel work is over.",
+        },
+        "obstacle.together": {
+            "ja": "合議の途中です。合議が終わってから移してください。",
+            "en": "A joint decision is under way. Move the case once it is made.",
         },
         "obstacle.untold": {
             "ja": "まだ届けていない通知があります。届いてから移してください。",

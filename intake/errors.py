@@ -25,3 +25,9 @@ class TooManyFiles(DomainError):
     """The question, or the whole application, holds as many files as it may."""
 
     code = "intake.too_many_files"
+
+
+class MessageEmpty(DomainError):
+    """A message without words."""
+
+    code = "intake.message_empty"

@@ -34,5 +34,9 @@ MESSAGES: Final = Messages(
             "ja": "受付番号またはパスワードが違います。受付のお知らせを見て、入力し直してください。",
             "en": "The receipt number or the password is wrong. Look at your receipt and type them again.",
         },
+        "intake.message_empty": {
+            "ja": "伝えたいことを書いてください。",
+            "en": "Write what you want to say.",
+        },
     }
 )

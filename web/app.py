@@ -30,6 +30,8 @@ def create_app(services: Services) -> Flask:
     access.enforce(app, services)
     access.anyone(app.view_functions["static"])
     formats.add_formats(app)
+    app.jinja_env.tests["contains"] = lambda whole, part: part in whole
+    app.jinja_env.filters["name_in"] = lambda officer_id, directory: directory.name_of(officer_id)
     errors.handle(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -9,7 +9,6 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from accounts.directory import read_directory
 from bootstrap import Tx
 from catalog.bundle import Bundle
 from engine.core.commands import Claim, Complete, Release
@@ -23,13 +22,11 @@ from kernel.clock import local_date
 from kernel.errors import DomainError, NotFound
 from kernel.json_types import Json
 from kernel.problems import Problem
-from kernel.text import say
 from web.access import current_officer, staff
+from web.acting import carry_out, sentence_of
 from web.cases import Attempt, show_case
 from web.casework import actor_of, seen_case
-from web.languages import language
 from web.services import services
-from web.texts import text_of
 
 blueprint: Final = Blueprint("case_actions", __name__, url_prefix="/staff/cases")
 
@@ -48,10 +45,11 @@ def act(case_id: str, number: int) -> ResponseReturnValue:
     typed = _typed(number)
     try:
         with context.database.begin() as tx:
-            seen = seen_case(tx, officer, case_id)
+            actor = actor_of(tx, officer, context.clock.now())
+            seen = seen_case(tx, officer, actor, case_id)
             asked = _askable(context.library.bundle(tx, seen.program))
             command = Complete(
-                actor=actor_of(officer),
+                actor=actor,
                 item=number,
                 outcome=request.form.get("outcome") or None,
                 reason=typed.reason,
@@ -67,7 +65,7 @@ def act(case_id: str, number: int) -> ResponseReturnValue:
         raise
     except DomainError as error:
         stale = isinstance(error, ItemAlreadyClosed | ClaimedByAnother)
-        return _again(case_id, replace(typed, sentence=_sentence(error)), 409 if stale else 422)
+        return _again(case_id, replace(typed, sentence=sentence_of(error)), 409 if stale else 422)
     flash(_("処理しました。"))
     return redirect(url_for("inbox.page"), code=303)
 
@@ -76,18 +74,14 @@ def act(case_id: str, number: int) -> ResponseReturnValue:
 @staff
 def claim(case_id: str, number: int) -> ResponseReturnValue:
     """Take an item, or give it back."""
-    context, officer = services(), current_officer()
     taking = request.form.get("decision") != "release"
-    command = (Claim if taking else Release)(actor=actor_of(officer), item=number)
-    command_id = f"{'claim' if taking else 'release'}:{number}:{request.form.get('nonce', '')[:40]}"
+    kind, name = (Claim, "claim") if taking else (Release, "release")
     try:
-        with context.database.begin() as tx:
-            seen_case(tx, officer, case_id)
-            context.desk.engine.handle(tx, case_id, command, command_id=command_id, now=context.clock.now())
+        carry_out(case_id, f"{name}:{number}", lambda actor: kind(actor=actor, item=number))
     except NotFound:
         raise
     except DomainError as error:
-        return _again(case_id, Attempt(item=number, sentence=_sentence(error)), 409)
+        return _again(case_id, Attempt(item=number, sentence=sentence_of(error)), 409)
     flash(_("引き受けました。") if taking else _("担当を外しました。"))
     return redirect(url_for("cases.case", case_id=case_id), code=303)
 
@@ -146,11 +140,3 @@ def _keep_form(tx: Tx, case: CaseView, number: int) -> None:
 def _again(case_id: str, attempt: Attempt, status: int) -> ResponseReturnValue:
     with services().database.read() as tx:
         return show_case(tx, case_id, attempt), status
-
-
-def _sentence(error: DomainError) -> str:
-    """Return what to tell; whoever was faster is told by name."""
-    if who := error.params.get("who"):
-        with services().database.read() as tx:
-            error.params["who"] = read_directory(tx).name_of(str(who)) or str(who)
-    return say(text_of(error), language())

@@ -10,23 +10,32 @@ from flask import Blueprint, Response, request, send_file
 from flask.typing import ResponseReturnValue
 
 from accounts.directory import Directory, read_directory
+from accounts.officer import Officer
 from bootstrap import Tx
 from catalog.bundle import Bundle
 from catalog.procedures import Procedure, procedures
+from engine.core.asides import is_for
+from engine.core.program import Step
+from engine.core.sending_back import steps_behind
 from engine.core.state import Status
+from engine.shell.asides import AsideLine, asides_of_case
+from engine.shell.case_rows import find_case
 from engine.shell.cases import CaseLine, case_lines, case_list
 from engine.shell.detail import CaseDetail, case_detail
+from engine.shell.looks import has_looked, note_look
 from forms.page_model import questions_view, summary_view
 from forms.views import QuestionView, SectionView
 from intake.applications import Application, application, applications, find_applications
 from intake.attachments import read_attachment
+from intake.correspondence import CaseMessage, conversation
 from kernel.clock import local_date
 from kernel.json_types import Json
 from kernel.problems import Problem
 from kernel.text import say
 from notify.deliver import Message, messages_of
 from web.access import current_officer, staff
-from web.casework import posts_of, seen_case
+from web.case_news import News, colleagues_of, news_of
+from web.casework import actor_of, seen_case
 from web.languages import language
 from web.pages import render_page
 from web.services import services
@@ -58,6 +67,7 @@ class Attempt:
     fields: tuple[str, ...] = ()
     due: str = ""
     sentence: str = ""
+    message: str = ""
     typed: Mapping[str, Json] | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -76,6 +86,17 @@ class CasePage:
     questions: Mapping[int, tuple[QuestionView, ...]]
     words: Mapping[str, str]
     """What the keys of options mean, for values that rules saw."""
+    news: News | None
+    """What is new since the reader last looked; None at the first look."""
+    asides: tuple[AsideLine, ...]
+    asked: frozenset[int]
+    """Those of the open ones that ask the reader."""
+    colleagues: Mapping[int, tuple[Officer, ...]]
+    behind: Mapping[int, tuple[Step, ...]]
+    """By item the steps to which it can be sent back."""
+    conversation: tuple[CaseMessage, ...]
+    belongs: bool
+    """The reader works in a department of the procedure."""
     attempt: Attempt
     nonce: str
     at: datetime
@@ -116,17 +137,23 @@ def page() -> ResponseReturnValue:
 @staff
 def case(case_id: str) -> ResponseReturnValue:
     """Show one case."""
-    with services().database.read() as tx:
-        return show_case(tx, case_id, Attempt())
+    context, officer = services(), current_officer()
+    with context.database.read() as tx:
+        shown, version = show_case(tx, case_id, Attempt()), find_case(tx, case_id).version
+        known = has_looked(tx, case_id, officer.id, version)
+    if not known:
+        with context.database.begin() as tx:
+            note_look(tx, case_id, officer.id, version, context.clock.now())
+    return shown
 
 
 @blueprint.get("/<case_id>/attachments/<attachment_id>")
 @staff
 def attachment(case_id: str, attachment_id: str) -> ResponseReturnValue:
     """Hand an attachment out, never to be run in our pages."""
-    context = services()
+    context, officer = services(), current_officer()
     with context.database.read() as tx:
-        seen_case(tx, current_officer(), case_id)
+        seen_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
         path, name, media_type = read_attachment(tx, context.files, case_id, attachment_id)
     response: Response = send_file(path, mimetype=media_type, as_attachment=True, download_name=name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -136,11 +163,13 @@ def attachment(case_id: str, attachment_id: str) -> ResponseReturnValue:
 def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
     """Lay the page of a case out, with what was typed and refused if there was something."""
     officer, context = current_officer(), services()
-    seen = seen_case(tx, officer, case_id)
-    detail = case_detail(tx, context.library, case_id, officer=officer.id, posts=posts_of(officer))
+    now = context.clock.now()
+    actor = actor_of(tx, officer, now)
+    seen = seen_case(tx, officer, actor, case_id)
+    detail = case_detail(tx, context.library, case_id, reader=actor)
     bundle = context.library.bundle(tx, seen.program)
     record = context.desk.record.values(tx, case_id)
-    now = context.clock.now()
+    directory = read_directory(tx)
     return render_page(
         CasePage(
             detail=detail,
@@ -150,7 +179,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
                 section for form in bundle.forms.values() for section in summary_view(form, record, language())
             ),
             messages=messages_of(tx, case_id),
-            directory=read_directory(tx),
+            directory=directory,
             questions=_questions(detail, bundle, record, attempt, now),
             words={
                 option.key: say(option.label, language())
@@ -158,6 +187,17 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
                 for field in form.fields()
                 for option in field.options
             },
+            news=news_of(tx, detail, bundle, officer.id),
+            asides=tuple(asides_of_case(tx, case_id)),
+            asked=frozenset(aside.number for aside in seen.state.asides if is_for(aside, actor)),
+            colleagues=colleagues_of(detail, directory),
+            behind={
+                work.item.number: steps_behind(detail.program, seen.state, work.item)
+                for work in detail.work
+                if work.allowed
+            },
+            conversation=conversation(tx, case_id),
+            belongs=any(post.department in detail.program.departments for post in officer.posts),
             attempt=attempt,
             nonce=secrets.token_hex(8),
             at=now,

@@ -1,32 +1,41 @@
 """What pages of case work share: the officer as the engine knows them, and whether a case is open to them."""
 
+from datetime import datetime
+
 from accounts.officer import Officer
+from accounts.substitutions import absent_for
 from bootstrap import Tx
-from engine.core.actor import Actor, queue_of
+from engine.core.actor import Actor, StandIn, queue_of
+from engine.shell.asides import was_asked
 from engine.shell.case_rows import find_case
 from engine.shell.inbox import Worklist, may_work_on
 from engine.shell.view import CaseView
+from kernel.clock import local_date
 from kernel.errors import NotFound
 
 
 def posts_of(officer: Officer) -> frozenset[str]:
-    """Return the queues that `officer` works on."""
+    """Return the queues that `officer` works on in person."""
     return frozenset(queue_of(post.department, post.role) for post in officer.posts)
 
 
-def actor_of(officer: Officer) -> Actor:
-    """Return `officer` as somebody who acts on cases."""
-    return Actor("officer", officer.id, posts_of(officer))
+def actor_of(tx: Tx, officer: Officer, now: datetime) -> Actor:
+    """Return `officer` as somebody who acts on cases, today also for colleagues who are away."""
+    absent = absent_for(tx, officer, local_date(now))
+    return Actor("officer", officer.id, posts_of(officer), tuple(StandIn(each.id, posts_of(each)) for each in absent))
 
 
-def worklist_of(officer: Officer) -> Worklist:
-    """Return the work of `officer`."""
-    return Worklist(officer=officer.id, posts=posts_of(officer))
+def worklist_of(actor: Actor) -> Worklist:
+    """Return the work of an officer, and of those for whom the officer stands in."""
+    posts = actor.posts.union(*(each.posts for each in actor.stands_in))
+    return Worklist(officer=actor.id, posts=posts, stands_in=frozenset(each.officer for each in actor.stands_in))
 
 
-def seen_case(tx: Tx, officer: Officer, case_id: str) -> CaseView:
+def seen_case(tx: Tx, officer: Officer, actor: Actor, case_id: str) -> CaseView:
     """Return a case of the officer's departments, or one with work for them; others look like absent ones."""
     case = find_case(tx, case_id)
-    if officer.sees(case.department) or may_work_on(tx, worklist_of(officer), case_id):
+    if officer.sees(case.department) or may_work_on(tx, worklist_of(actor), case_id):
+        return case
+    if was_asked(tx, actor.id, actor.posts, case_id):
         return case
     raise NotFound

@@ -1,5 +1,6 @@
 """The inbox (受信箱): what waits for me, late first, page by page."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,10 +11,12 @@ from flask.typing import ResponseReturnValue
 
 from accounts.directory import Directory, read_directory
 from catalog.procedures import Procedure, procedures
-from engine.shell.inbox import InboxCounts, InboxPage, inbox, inbox_counts
+from engine.shell.asides import count_open_asides
+from engine.shell.bulk import MOST
+from engine.shell.inbox import PAGE, InboxCounts, InboxPage, inbox, inbox_counts
 from intake.applications import Application, applications
 from web.access import current_officer, staff
-from web.casework import worklist_of
+from web.casework import actor_of, worklist_of
 from web.pages import render_page
 from web.services import services
 
@@ -30,8 +33,16 @@ class InboxView:
     applications: Mapping[str, Application]
     procedures: Mapping[str, Procedure]
     directory: Directory
+    asks: int
+    """How much is asked of the officer beside the flow."""
+    away: tuple[str, ...]
+    """Colleagues for whom the officer stands in today."""
     view: str
     procedure: str
+    everything: bool
+    """All lines are ticked for something that is done to many."""
+    many: bool
+    nonce: str
     at: datetime
 
 
@@ -42,10 +53,12 @@ def page() -> ResponseReturnValue:
     context, officer = services(), current_officer()
     now = context.clock.now()
     view, chosen = request.args.get("view", "all"), request.args.get("procedure", "")
-    every = worklist_of(officer)
-    shown = replace(every, mine=view == "mine", late_at=now if view == "late" else None, procedure=chosen or None)
+    limit = MOST if request.args.get("many") else PAGE
     with context.database.read() as tx:
-        found = inbox(tx, context.library, shown, after=request.args.get("after"))
+        actor = actor_of(tx, officer, now)
+        every = worklist_of(actor)
+        shown = replace(every, mine=view == "mine", late_at=now if view == "late" else None, procedure=chosen or None)
+        found = inbox(tx, context.library, shown, after=request.args.get("after"), limit=limit)
         known = applications(tx, [item.case_id for item in found.items])
         return render_page(
             InboxView(
@@ -54,6 +67,11 @@ def page() -> ResponseReturnValue:
                 applications=known,
                 procedures={each.key: each for each in procedures(tx)},
                 directory=read_directory(tx),
+                asks=count_open_asides(tx, actor.id, actor.posts),
+                away=tuple(each.officer for each in actor.stands_in),
+                everything=bool(request.args.get("everything")),
+                many=limit == MOST,
+                nonce=secrets.token_hex(8),
                 view=view if view in ("all", "mine", "late") else "all",
                 procedure=chosen,
                 at=now,

@@ -5,12 +5,18 @@ from typing import Final
 from flask import Blueprint
 
 from web.apply import blueprint as apply
+from web.bulk import blueprint as bulk
 from web.case_actions import blueprint as case_actions
+from web.case_asking import blueprint as case_asking
+from web.case_audit import blueprint as case_audit
+from web.case_sending import blueprint as case_sending
+from web.case_words import blueprint as case_words
 from web.cases import blueprint as cases
 from web.comparison_report import blueprint as comparison_report
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
 from web.inbox import blueprint as inbox
+from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
@@ -20,6 +26,7 @@ from web.schemas import blueprint as schemas
 from web.sign_in import blueprint as sign_in
 from web.simulation import blueprint as simulation
 from web.status import blueprint as status
+from web.substitutes import blueprint as substitutes
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     resident,
@@ -29,6 +36,13 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     inbox,
     cases,
     case_actions,
+    case_sending,
+    case_asking,
+    case_words,
+    case_audit,
+    bulk,
+    substitutes,
+    incidents,
     procedures,
     new_procedure,
     editors,

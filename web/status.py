@@ -10,6 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from bootstrap import Tx
 from catalog.bundle import Bundle
+from engine.core.actor import RESIDENT
+from engine.core.errors import CaseClosed
 from engine.core.state import OpenItem
 from engine.shell.case_rows import find_case
 from engine.shell.reasons import latest_reason
@@ -21,8 +23,9 @@ from forms.views import QuestionView, SectionView
 from forms.web_input import answers_from_pairs
 from intake.applications import Application, application, look_up
 from intake.attachments import held_files
+from intake.correspondence import CaseMessage, conversation, send_message
 from intake.desk import answer, asked_form, waiting_item, withdraw
-from intake.errors import LookUpFailed, NothingToCorrect
+from intake.errors import LookUpFailed, MessageEmpty, NothingToCorrect
 from intake.guide import Progress, Stage, stages_told
 from kernel.clock import local_date
 from kernel.errors import NotFound
@@ -63,6 +66,11 @@ class StatusPage:
     stages: tuple[tuple[Stage, Progress], ...]
     messages: tuple[Message, ...]
     sections: tuple[SectionView, ...]
+    conversation: tuple[CaseMessage, ...]
+    body: str
+    sentence: str
+    """What was written and could not be sent, and why."""
+    nonce: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,22 +125,25 @@ def find() -> ResponseReturnValue:
 @anyone
 def page(number: str) -> ResponseReturnValue:
     """Show where the application stands."""
-    context = services()
-    with context.database.read() as tx:
-        found, case, bundle = _opened(tx, number)
-        record = context.desk.record.values(tx, case.id)
-        status = resident_status(tx, context.library, case.id)
-        view = StatusPage(
-            application=found,
-            bundle=bundle,
-            status=status,
-            stages=stages_told(status.phase, bundle.flow),
-            messages=messages_of(tx, case.id),
-            sections=tuple(
-                section for form in _own_forms(bundle) for section in summary_view(form, record, language())
-            ),
-        )
-    return render_page(view)
+    with services().database.read() as tx:
+        return _status_page(tx, number)
+
+
+@blueprint.post("/s/<number>/messages")
+@anyone
+@limiter.limit("10 per minute")
+def write(number: str) -> ResponseReturnValue:
+    """Send a message to the office; one that cannot be sent is shown again with the reason."""
+    context, body = services(), request.form.get("body", "")
+    command_id = f"message:{request.form.get('nonce', '')[:40]}"
+    try:
+        with context.database.begin() as tx:
+            _found, case, _bundle = _opened(tx, number)
+            send_message(tx, context.desk, case.id, RESIDENT, body, command_id=command_id, now=context.clock.now())
+    except (MessageEmpty, CaseClosed) as error:
+        with context.database.read() as tx:
+            return _status_page(tx, number, body[:4_000], say(text_of(error), language())), 422
+    return redirect(url_for(".page", number=number, sent="1"), code=303)
 
 
 @blueprint.get("/s/<number>/answer")
@@ -210,6 +221,28 @@ def _opened(tx: Tx, number: str) -> tuple[Application, CaseView, Bundle]:
             case = find_case(tx, found.case_id)
             return found, case, services().library.bundle(tx, case.program)
     raise NotFound
+
+
+def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str:
+    context = services()
+    found, case, bundle = _opened(tx, number)
+    record = context.desk.record.values(tx, case.id)
+    status = resident_status(tx, context.library, case.id)
+    sections = (section for form in _own_forms(bundle) for section in summary_view(form, record, language()))
+    return render_page(
+        StatusPage(
+            application=found,
+            bundle=bundle,
+            status=status,
+            stages=stages_told(status.phase, bundle.flow),
+            messages=messages_of(tx, case.id),
+            sections=tuple(sections),
+            conversation=conversation(tx, case.id),
+            body=body,
+            sentence=sentence,
+            nonce=secrets.token_hex(8),
+        )
+    )
 
 
 def _own_forms(bundle: Bundle) -> list[Form]:

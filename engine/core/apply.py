@@ -1,11 +1,10 @@
 """What an event makes of a case. Total and deterministic: it knows no flow, so that every history replays for ever."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import assert_never
 
 from engine.core.actor import Act
+from engine.core.apply_office import apply_office_event, with_item_changed, without_items
 from engine.core.apply_pending import apply_pending
 from engine.core.events import (
     Arrived,
@@ -26,25 +25,10 @@ from engine.core.events import (
     TimerSet,
     Withdrawn,
 )
-from engine.core.office_events import (
-    Amended,
-    AsideClosed,
-    AsideOpened,
-    Cancelled,
-    ItemAssigned,
-    ItemMoved,
-    JobRetried,
-    MessageSent,
-    Migrated,
-    OfficeEvent,
-    PulledBack,
-    SentBack,
-    Unarrived,
-)
-from engine.core.pending import gathered, renamed, round_begun
+from engine.core.office_events import OfficeEvent
+from engine.core.pending import gathered, round_begun
 from engine.core.pending_events import PendingEvent
-from engine.core.state import Aside, CaseState, OpenItem, OpenTimer
-from kernel.clock import local_date
+from engine.core.state import CaseState, OpenItem, OpenTimer
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,47 +94,7 @@ def apply(state: CaseState, event: Event, act: Act) -> CaseState:  # noqa: C901 
 def _other(state: CaseState, event: OfficeEvent | PendingEvent, act: Act) -> CaseState:
     if isinstance(event, PendingEvent):
         return apply_pending(state, event, act)
-    return _office_act(state, event, act)
-
-
-def _office_act(
-    state: CaseState,
-    event: OfficeEvent,
-    act: Act,
-) -> CaseState:
-    """Return what an act of the office that stands in no flow makes of `state`."""
-    match event:
-        case SentBack(number):
-            left = _without(state, (number,), act.at)
-            return replace(left, refused=left.refused and left.tokens > 0)  # all that was judged is judged anew
-        case Cancelled(items, timers):
-            kept = tuple(timer for timer in state.timers if timer.number not in timers)
-            return _without(replace(state, timers=kept), items, act.at)
-        case Unarrived(join, edge):
-            return _unarrived(state, join, edge)
-        case PulledBack(_, node, performer, refused, judged):
-            performers = {key: officer for key, officer in state.performers.items() if key != node}
-            performers |= {} if performer is None else {node: performer}
-            return replace(state, performers=performers, refused=refused, judged=judged)
-        case ItemAssigned(number, officer):
-            return _changed(state, number, assignee=officer, claimed_by=None)
-        case ItemMoved(number, node, queue):
-            return _changed(state, number, node=node, queue=queue)
-        case AsideOpened():
-            aside = Aside(
-                event.number, event.kind, event.officer, event.queue, event.node, act.at, event.due_at, event.blocks
-            )
-            return replace(state, asides=(*state.asides, aside), last=max(state.last, event.number))
-        case AsideClosed(number):
-            return replace(state, asides=tuple(aside for aside in state.asides if aside.number != number))
-        case MessageSent(number) | Amended(number):
-            return replace(state, last=max(state.last, number))
-        case Migrated(_, renamed):
-            return _renamed(state, dict(zip(renamed[::2], renamed[1::2], strict=True)))
-        case JobRetried():
-            return state
-        case _:
-            assert_never(event)
+    return apply_office_event(state, event, act)
 
 
 def _item_opened(state: CaseState, event: ItemOpened, act: Act) -> CaseState:
@@ -181,49 +125,15 @@ def _item_closed(state: CaseState, event: ItemClosed, act: Act) -> CaseState:
     closed = state.item(event.number)
     by_officer = act.kind == "officer" and not closed.is_residents
     return replace(
-        _without(state, (event.number,), act.at),
+        without_items(state, (event.number,), act.at),
         refused=state.refused or event.refuses,
         judged=state.judged or event.judged,
         performers={**state.performers, closed.node: act.id} if by_officer else state.performers,
     )
 
 
-def _without(state: CaseState, numbers: tuple[int, ...], at: datetime) -> CaseState:
-    """Take items away with the timers that watch them; the standard period goes on once no applicant has to act."""
-    items = tuple(item for item in state.items if item.number not in numbers)
-    timers = tuple(timer for timer in state.timers if timer.item not in numbers)
-    paused_since, paused_days = state.paused_since, state.paused_days
-    if paused_since is not None and not any(item.is_residents for item in items):
-        paused_days += _days(paused_since, at)
-        paused_since = None
-    return replace(state, items=items, timers=timers, paused_since=paused_since, paused_days=paused_days)
-
-
-def _days(since: datetime, until: datetime) -> int:
-    return max(0, (local_date(until) - local_date(since)).days)
-
-
 def _held(state: CaseState, number: int, officer: str | None) -> CaseState:
-    return _changed(state, number, claimed_by=officer)
-
-
-def _changed(state: CaseState, number: int, **changes: str | None) -> CaseState:
-    items = tuple(replace(item, **changes) if item.number == number else item for item in state.items)  # type: ignore[arg-type]  # only texts are changed
-    return replace(state, items=items)
-
-
-def _unarrived(state: CaseState, join: str, edge: str) -> CaseState:
-    left = list(state.arrived.get(join, ()))
-    if edge in left:
-        left.remove(edge)
-    arrived = {key: edges for key, edges in state.arrived.items() if key != join}
-    return replace(state, arrived={**arrived, join: tuple(left)} if left else arrived)
-
-
-def _renamed(state: CaseState, names: Mapping[str, str]) -> CaseState:
-    timers = tuple(replace(timer, node=names.get(timer.node, timer.node)) for timer in state.timers)
-    performers = {names.get(node, node): officer for node, officer in state.performers.items()}
-    return replace(state, timers=timers, performers=performers, pending=renamed(state.pending, names))
+    return with_item_changed(state, number, claimed_by=officer)
 
 
 def _joined(state: CaseState, join: str) -> CaseState:

@@ -58,6 +58,7 @@ LETTERS: Final[Mapping[str, type[Event]]] = {
     "V": office_events.Migrated,
     "W": office_events.ItemMoved,
     "R": office_events.JobRetried,
+    "G": office_events.CalledOff,
     "y": pending_events.Voted,
     "q": pending_events.JointlyDecided,
     "s": pending_events.Forked,

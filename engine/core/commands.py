@@ -149,9 +149,10 @@ class Amend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migrate:
-    """The case goes on under the version with digest `program`. `nodes` says which node is which there."""
+    """The case leaves the version `before` and goes on under `program`. `nodes` says which node is which there."""
 
     actor: Actor
+    before: str
     program: str
     nodes: Mapping[str, str] = field(default_factory=dict)
 

@@ -120,7 +120,7 @@ def _complete(walk: Walk, command: Complete) -> None:
         walk.happen(JointlyDecided(item.joint, step.key, outcome.key, refuses, judged))
     else:
         walk.happen(ItemClosed(item.number, outcome.key if outcome else None, refuses, judged))
-    if walk.approved:
+    if walk.approved and not item.joint:
         leave_for_review(walk, step)
     walk.leave(step, outcome.key if outcome else None)
 
@@ -128,6 +128,8 @@ def _complete(walk: Walk, command: Complete) -> None:
 def _vote(walk: Walk, step: Step, item: OpenItem, chosen: Outcome) -> Outcome | None:
     """Note what a member of a joint decision chose; return what is decided now, or None while it is open."""
     walk.happen(Voted(item.number, chosen.key, chosen.refuses))
+    if chosen.key not in step.returning:
+        leave_for_review(walk, step)
     left = sum(each.joint == item.joint for each in walk.state.items)
     decided = verdict(step, walk.state.pending.votes[step.key], left)
     if decided != chosen.key:

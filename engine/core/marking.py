@@ -10,7 +10,6 @@ from functools import cached_property
 
 from engine.core.program import Program
 from engine.core.state import CaseState
-from workflow.definition import Edge
 from workflow.graph import FlowGraph, graph_of
 from workflow.order import OrderRelations, order_of
 
@@ -35,18 +34,18 @@ class Marking:
         """Say whether both steps can be at work at the same time."""
         return bool(self.order.parallel[self.order.number[one]] >> self.order.number[other] & 1)
 
-    def lacks_a_token(self, steps: Iterable[str]) -> bool:
-        """Say whether one more step must be at work beside `steps`: a token is missing."""
-        beside = -1
+    def beside(self, steps: Iterable[str]) -> int:
+        """Return the steps (bits) that could be at work beside all of `steps`: in parallel branches a missing token."""
+        found = -1
         for step in steps:
-            beside &= self.order.parallel[self.order.number[step]]
-        return beside not in (0, -1)
+            found &= self.order.parallel[self.order.number[step]]
+        return max(found, 0)
 
     def fits(self, steps: Iterable[str]) -> bool:
         """Say whether tokens may rest on exactly `steps`: all can be at work together, and none is missing."""
         held = list(steps)
         pairs = ((one, other) for place, one in enumerate(held) for other in held[:place])
-        return all(self.together(one, other) for one, other in pairs) and not self.lacks_a_token(held)
+        return all(self.together(one, other) for one, other in pairs) and not self.beside(held)
 
     def step_before(self, edge: str) -> str | None:
         """Return a step from which a token came over `edge`; None where nothing lies between split and join."""
@@ -56,14 +55,18 @@ class Marking:
             key = stack.pop()
             if self.order.parallel[self.order.number[key]]:
                 return key
-            if key not in seen and self.graph.split_of(key) != "parallel":
+            if key not in seen and self.graph.split_of(key) not in ("parallel", "inclusive"):
                 seen.add(key)
                 stack += self.graph.predecessors(key)
         return None
 
-    def surrounds(self, edge: Edge, step: str) -> bool:
-        """Say whether `step` lies between the split and the join that `edge` connects without any step."""
-        return self.graph.dominates(edge.source, step) and self.graph.post_dominates(edge.target, step)
+    def surround(self, split: str, join: str, step: str) -> bool:
+        """Say whether `step` lies between `split` and `join`."""
+        return self.graph.dominates(split, step) and self.graph.post_dominates(join, step)
+
+    def split_before(self, join: str) -> str | None:
+        """Return the inclusive split whose tokens `join` gathers."""
+        return next((step.key for step in self.program.steps.values() if step.forks == join), None)
 
 
 def known_places(state: CaseState) -> frozenset[str]:

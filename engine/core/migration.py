@@ -76,7 +76,7 @@ def migrate(walk: Walk, command: Migrate) -> None:
     if late:
         walk.happen(Cancelled((), late))
     renamed = [name for pair in plan.nodes.items() if pair[0] != pair[1] for name in pair]
-    walk.happen(Migrated(command.program, tuple(renamed)))
+    walk.happen(Migrated(command.program, tuple(renamed), command.before))
     for _, _, join, edge in plan.arrivals:
         walk.happen(Arrived(join, edge))
     for item in items:
@@ -105,6 +105,8 @@ def _obstacles(
     for join in state.pending.expected:
         if join not in new.steps or not new.steps[join].gathers:
             yield Obstacle("no_place", old.steps[join].title)
+    if any(item.joint for item in state.items):
+        yield Obstacle("together")
     for node in dict.fromkeys(held):
         there = nodes.get(node)
         if there is None:

@@ -44,6 +44,13 @@ class Unarrived:
 
 
 @dataclass(frozen=True, slots=True)
+class CalledOff:
+    """What was under way to the inclusive join `join` was taken away: it waits for nothing any more."""
+
+    join: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemAssigned:
     """An item was given to one officer (割当て), or with None to everybody of its queue."""
 
@@ -89,10 +96,14 @@ class Amended:
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """From here on the case runs on another version (版の移行). `renamed` holds pairs: a node before, the same now."""
+    """From here on the case runs on the version `program`, no longer on `before` (版の移行).
+
+    `renamed` holds pairs: a node before, the same node now.
+    """
 
     program: str
     renamed: tuple[str, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ OfficeEvent: TypeAlias = (
     | PulledBack
     | Cancelled
     | Unarrived
+    | CalledOff
     | ItemAssigned
     | AsideOpened
     | AsideClosed

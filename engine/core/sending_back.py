@@ -20,7 +20,7 @@ from engine.core.errors import (
     WouldLoseTokens,
 )
 from engine.core.marking import Marking, known_places
-from engine.core.office_events import Cancelled, SentBack, Unarrived
+from engine.core.office_events import CalledOff, Cancelled, SentBack, Unarrived
 from engine.core.program import Program, Step
 from engine.core.state import CaseState, OpenItem
 from engine.core.walk import Request, Walk
@@ -40,6 +40,8 @@ class Retreat:
     timers: tuple[int, ...]
     arrivals: tuple[tuple[str, str], ...]
     """Joins, each with the edge over which the token came."""
+    regions: tuple[str, ...]
+    """Inclusive joins that wait for nothing any more, because what was under way to them is taken away."""
 
 
 def steps_behind(program: Program, state: CaseState, item: OpenItem) -> tuple[Step, ...]:
@@ -66,6 +68,8 @@ def send_back(walk: Walk, command: SendBack) -> None:
         walk.happen(Unarrived(join, edge))
     if away.items or away.timers:
         walk.happen(Cancelled(away.items, away.timers))
+    for join in away.regions:
+        walk.happen(CalledOff(join))
     walk.happen(SentBack(item.number, step.key))
     walk.begin(step, Request(command.fields, command.due_on) if step.node.type == "form" else None)
 
@@ -81,9 +85,10 @@ def retreat(marking: Marking, state: CaseState, item: OpenItem, step: Step) -> R
     arrivals = [(join, edge) for join, edges in state.arrived.items() for edge in edges]
     resting = {*(each.node for each in others), *(timer.node for timer in waiting)}
     kept = {node for node in resting if marking.together(node, step.key)}
+    now = {marking.step_before(edge) for _, edge in arrivals} | resting | {item.node}
     stays = {edge for _, edge in arrivals if _stays(marking, edge, item, step)}
-    before = {marking.step_before(edge) for edge in stays} - {None}
-    if marking.lacks_a_token([step.key, *kept, *(key for key in before if key is not None)]):
+    then = {marking.step_before(edge) for edge in stays} | kept | {step.key}
+    if marking.beside(filter(None, then)) & ~marking.beside(filter(None, now)):
         raise WouldLoseTokens(node=step.title)
     unknown = state.resting - known_places(state)
     if stuck := [node for node in sorted(unknown) if not marking.together(node, step.key)]:
@@ -92,6 +97,7 @@ def retreat(marking: Marking, state: CaseState, item: OpenItem, step: Step) -> R
         items=tuple(each.number for each in others if each.node not in kept),
         timers=tuple(timer.number for timer in waiting if timer.node not in kept),
         arrivals=tuple((join, edge) for join, edge in arrivals if edge not in stays),
+        regions=tuple(join for join in state.pending.expected if _is_left(marking, join, item, step)),
     )
 
 
@@ -123,4 +129,15 @@ def _stays(marking: Marking, edge: str, item: OpenItem, step: Step) -> bool:
     if before is not None:
         return marking.together(before, step.key)
     known = marking.graph.edges_by_name.get(edge)
-    return known is not None and marking.surrounds(known, step.key) and marking.surrounds(known, item.node)
+    if known is None:
+        return False
+    around = (marking.surround(known.source, known.target, each) for each in (step.key, item.node))
+    return all(around)
+
+
+def _is_left(marking: Marking, join: str, item: OpenItem, step: Step) -> bool:
+    """Say whether the work goes back out of the region that the inclusive `join` closes."""
+    split = marking.split_before(join)
+    if split is None or not marking.surround(split, join, item.node):
+        return False
+    return not marking.surround(split, join, step.key)

@@ -110,7 +110,7 @@ class Walk:
 
     def begin(self, step: Step, request: Request | None = None) -> None:
         """Put a token on `step`, a step of people, whichever way it comes."""
-        self._open_item(step, request)
+        self._open_seats(step) if step.members else self._open_item(step, request)
 
     def close(self, result: str) -> None:
         """End the case; a refusal that no person decided stops the whole command."""

@@ -7,12 +7,14 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 
 from db.database import Tx
-from engine.core.actor import Act
+from engine.core.actor import SYSTEM, Act, Actor
 from engine.core.apply import Entry
+from engine.core.assignment import may_do
 from engine.core.events import AutoDecided, ItemClosed, Withdrawn
 from engine.core.office_events import AsideOpened, SentBack
 from engine.core.pending_events import Voted
 from engine.core.program import Program
+from engine.core.pulling_back import act_to_pull_back
 from engine.core.state import OpenItem
 from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case
@@ -76,25 +78,36 @@ class CaseDetail:
     next_judges: tuple[NextJudge, ...]
     history: tuple[HistoryLine, ...]
     explanations: tuple[Explanation, ...]
+    to_pull_back: int | None
+    """The item whose closing the reader can pull back (引戻し), if there is one."""
+
+    def titles(self, node: str) -> Text:
+        """Return what a step is called; one of an earlier version by its key."""
+        step = self.program.steps.get(node)
+        return node if step is None else step.title
 
 
-def case_detail(
-    tx: Tx, definitions: Definitions, case_id: str, *, officer: str = "", posts: frozenset[str] = frozenset()
-) -> CaseDetail:
-    """Return everything about a case, in four queries; `officer` and `posts` tell what the reader may do."""
+def case_detail(tx: Tx, definitions: Definitions, case_id: str, *, reader: Actor = SYSTEM) -> CaseDetail:
+    """Return everything about a case, in four queries; `reader` tells what whoever looks may do."""
     case = find_case(tx, case_id)
     program = definitions.program(tx, case.program)
     entries = entries_of(tx, case_id)
-    reasons = {row.number: row.reason for row in tx.execute(_REASONS, {"case_id": case_id})}
+    reasons = reasons_of(tx, case_id)
     traces = tx.execute(_TRACES, {"case_id": case_id}).all()
     return CaseDetail(
         case=case,
         program=program,
-        work=tuple(_work(program, item, officer, posts) for item in case.state.items),
+        work=tuple(_work(program, item, reader) for item in case.state.items),
         next_judges=next_judges(program, case.state.resting),
         history=history_lines(program, entries, reasons),
         explanations=tuple(explained(program, trace, _auto(entries, trace), entries) for trace in traces),
+        to_pull_back=None if case.state.result else act_to_pull_back(entries, case.state, reader.id),
     )
+
+
+def reasons_of(tx: Tx, case_id: str) -> dict[int, str]:
+    """Return by item the reason that was given when it was closed."""
+    return {row.number: row.reason for row in tx.execute(_REASONS, {"case_id": case_id})}
 
 
 def history_lines(program: Program, entries: Sequence[Entry], reasons: Mapping[int, str]) -> tuple[HistoryLine, ...]:
@@ -138,9 +151,8 @@ def next_judges(program: Program, resting: frozenset[str]) -> tuple[NextJudge, .
     return tuple(NextJudge(node=step.key, title=step.title, queue=step.queue) for step in steps)
 
 
-def _work(program: Program, item: OpenItem, officer: str, posts: frozenset[str]) -> OpenWork:
+def _work(program: Program, item: OpenItem, reader: Actor) -> OpenWork:
     step = program.steps[item.node]
-    named = item.assignee == officer if item.assignee else item.queue in posts
     return OpenWork(
         item=item,
         title=step.title,
@@ -148,7 +160,7 @@ def _work(program: Program, item: OpenItem, officer: str, posts: frozenset[str])
         outcomes=tuple(step.outcomes.values()),
         form=step.node.form,
         checks=step.node.checks,
-        allowed=bool(officer) and named and officer not in item.excluded,
+        allowed=may_do(item, reader),
     )
 
 

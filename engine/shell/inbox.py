@@ -25,6 +25,9 @@ class Worklist:
 
     officer: str
     posts: frozenset[str]
+    """Own queues, and those of colleagues for whom the officer stands in today."""
+    stands_in: frozenset[str] = frozenset()
+    """Those colleagues: what is assigned to them by name is shown, too."""
     procedure: str | None = None
     mine: bool = False
     """Only what the officer has claimed or what is assigned to them by name."""
@@ -113,10 +116,8 @@ def may_work_on(tx: Tx, worklist: Worklist, case_id: str) -> bool:
 
 
 def _within(worklist: Worklist) -> ColumnElement[bool]:
-    for_all = and_(
-        _item.c.queue.in_(sorted(worklist.posts)), or_(_item.c.assignee.is_(None), _item.c.assignee == worklist.officer)
-    )
-    allowed = or_(for_all, _item.c.assignee == worklist.officer)
+    named = _item.c.assignee.in_(sorted({worklist.officer, *worklist.stands_in}))
+    allowed = or_(and_(_item.c.queue.in_(sorted(worklist.posts)), _item.c.assignee.is_(None)), named)
     parts = [
         _item.c.closed_at.is_(None),
         _item.c.queue != "",

@@ -34,7 +34,7 @@ def office_sentence(event: OfficeEvent, program: Program, node_of: Mapping[int, 
             return MESSAGES.text("history.migrated")
         case office_events.JobRetried():
             return MESSAGES.text("history.job_retried")
-        case office_events.Unarrived() | office_events.ItemMoved():
+        case office_events.Unarrived() | office_events.ItemMoved() | office_events.CalledOff():
             return None
         case _:
             assert_never(event)

@@ -139,7 +139,7 @@ def test_the_case_page_says_what_waits_who_decides_next_and_what_happened(office
     office.correct("c1", "fix", {"chip": False})
 
     with office.database.read() as tx, counted(office.database) as sent:
-        detail = case_detail(tx, shelf(office), "c1", officer=SUZUKI.id, posts=SUZUKI.posts)
+        detail = case_detail(tx, shelf(office), "c1", reader=SUZUKI)
 
     assert len(sent) == 4
     assert [(work.title, work.allowed) for work in detail.work] == [("review", True)]

@@ -57,7 +57,7 @@ STRAIGHT = program_of(
 
 
 def move(desk: Desk, target: Program, **nodes: str) -> None:
-    desk.do(Migrate(actor=SATO, program="v2", nodes=nodes), target=target)
+    desk.do(Migrate(actor=SATO, before="v1", program="v2", nodes=nodes), target=target)
     desk.program = target
 
 

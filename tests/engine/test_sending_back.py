@@ -62,6 +62,32 @@ LONG = program_of(
 """first, then a1→a2 beside b beside a timer, then after, then decide. No return is drawn."""
 
 
+CHOSEN = program_of(
+    [
+        node("start", "start"),
+        node("first", "task", "clerk"),
+        node("choose", "inclusive"),
+        node("a", "task", "clerk"),
+        node("b", "task", "clerk"),
+        node("c", "task", "clerk"),
+        node("gather", "inclusive"),
+        node("end", "end"),
+    ],
+    [
+        "start->first",
+        "first->choose",
+        edge("choose->a", when={"field": "x", "op": "gte", "value": 1}),
+        edge("choose->b", when={"field": "x", "op": "gte", "value": 1}),
+        edge("choose->c", default=True),
+        "a->gather",
+        "b->gather",
+        "c->gather",
+        "gather->end",
+    ],
+)
+"""first, then those of a, b, c that apply."""
+
+
 def at(*done: str) -> Desk:
     desk = Desk(LONG)
     desk.do(Open(actor=RESIDENT))
@@ -175,6 +201,22 @@ def test_an_applicant_is_asked_to_mend_from_any_step() -> None:
     assert desk.state.paused_since == desk.now
     desk.correct("apply")
     assert desk.open_nodes == ["review"]
+
+
+def test_branches_that_were_chosen_are_called_off_and_chosen_anew() -> None:
+    desk = Desk(CHOSEN, facts={"x": 1})
+    desk.do(Open(actor=RESIDENT))
+    desk.complete("first", by=YAMADA)
+    desk.complete("b", by=YAMADA)
+
+    send_back(desk, "a", "first")
+    assert desk.state.tokens == 1
+    desk.facts["x"] = 0
+    desk.complete("first", by=YAMADA)
+    assert desk.open_nodes == ["c"]
+    desk.complete("c", by=YAMADA)
+
+    assert desk.state.result == "completed"
 
 
 def test_after_the_decision_nothing_goes_back_before_it() -> None:
