@@ -64,6 +64,8 @@ class Outcome:
     title: Text
     refuses: bool = False
     reason: Literal["none", "optional", "required"] = "none"
+    mechanical: float | None = None
+    """The share of these outcomes whose reason a form could have told: left out, malformed, out of range (形式不備)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

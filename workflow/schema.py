@@ -63,7 +63,9 @@ _DURATION_SHAPE: Final[Json] = exactly_one(
     "business_days",
     "hours",
 )
-_OUTCOME: Final[Json] = object_of(["key"], key=KEY, title=TEXT, refuses=FLAG, reason=one_of(*REASONS))
+_OUTCOME: Final[Json] = object_of(
+    ["key"], key=KEY, title=TEXT, refuses=FLAG, reason=one_of(*REASONS), mechanical=number(0, 1)
+)
 _ASSIGN: Final[Json] = exactly_one(
     object_of([], same_as=KEY, not_same_as=KEY_OR_KEYS, field=STRING, authority=EXPR),
     "same_as",

@@ -3,6 +3,16 @@
 from typing import Final
 
 FINDINGS_EC: Final = {
+    "E03.likely": {
+        "ja": "「{step}」は、前の「{twin}」と同じ確認の繰返しのようです。",
+        "en": "“{step}” seems to repeat the earlier check “{twin}”.",
+    },
+    "E03.likely.evidence": {
+        "ja": "名前がよく似ていて、同じものを見ており、その間に変わるものもありません。数えた{n}件のうち、ここで止まったものはありません"
+        "（2,995件で証明になります）。",
+        "en": "The titles are alike, both look at the same things, and nothing changes in between. Of {n} cases counted none "
+        "was stopped here (2,995 prove it).",
+    },
     "E06": {
         "ja": "「{step}」で書く{data}は、その後だれも使いません。尋ねるのも入力するのもやめられます。",
         "en": "Nobody uses {data}, which “{step}” writes. It need not be asked or typed in.",
@@ -38,6 +48,50 @@ FINDINGS_EC: Final = {
     "E07.unjudged.evidence": {
         "ja": "「{step}」の宛先（to）を書き足してください。",
         "en": "Add the recipient (to) of “{step}”.",
+    },
+    "E08": {
+        "ja": "「{store}」には、システム「{twin}」と同じ項目を書いています（{steps}）。書くのをやめて、「{twin}」を見れば足ります。",
+        "en": "“{store}” holds what the system “{twin}” holds ({steps}). Stop filling it, and look into “{twin}”.",
+    },
+    "E08.evidence": {
+        "ja": "「{store}」と「{twin}」の項目は{share}%が同じで、「{store}」にしかない項目を使う工程はありません。",
+        "en": "“{store}” and “{twin}” share {share} % of their data, and no step uses anything that only “{store}” holds.",
+    },
+    "E08.unjudged": {
+        "ja": "{steps}で書く項目は「{twin}」と{share}%が同じですが、どの表に書くのか（systems）が書かれていません。",
+        "en": "{steps} write {share} % of what “{twin}” holds, but not said is into which list (systems).",
+    },
+    "E09": {
+        "ja": "{steps}のために、画面の仕事がいったん紙になって、また画面に戻ります。紙にしなくても済みます。",
+        "en": "For {steps} work leaves the screen for paper and comes back. It need not become paper.",
+    },
+    "E09.evidence": {
+        "ja": "{steps}の前と後で項目は同じで、紙の間に記録するものはありません。",
+        "en": "Before and after {steps} the data are the same; nothing is recorded on the paper.",
+    },
+    "E09.evidence.approved": {
+        "ja": "{steps}の前と後で項目は同じで、紙の上で加わるのは{kept}だけです。{kept}は画面で行えます。",
+        "en": "Before and after {steps} the data are the same; only {kept} is added on paper, and can be done on the screen.",
+    },
+    "E09.unjudged": {
+        "ja": "{steps}が紙の往復かどうか判断するには、間の工程の媒体（medium）を書き足してください。",
+        "en": "To judge whether {steps} are a round trip over paper, add the medium of the steps in between.",
+    },
+    "E12": {
+        "ja": "「{step}」からの差戻しの多くは、{forms}に入力したその場で分かる不備です。入口で確かめれば、往復が減ります。",
+        "en": "Cases come back from “{step}” for faults that {forms} could tell at once. Checked there, fewer come back.",
+    },
+    "E12.condition": {
+        "ja": "{share}%が戻りますが、戻る条件は住民が{forms}に入力した項目だけで決まります。",
+        "en": "{share} % go back, and the condition depends only on what the resident enters in {forms}.",
+    },
+    "E12.checks": {
+        "ja": "{share}%が戻り、そのうち{part}%は{checks}によります。これは住民が{forms}に入力した項目だけで決まります。",
+        "en": "{share} % go back, {part} % of them for {checks}, which depend only on what the resident enters in {forms}.",
+    },
+    "E12.unjudged": {
+        "ja": "{share}%が戻り、{checks}は{forms}で確かめられますが、そのための差戻しの割合（outcomes の mechanical）が書かれていません。",
+        "en": "{share} % go back. {forms} could check {checks}, but which share of returns that is (mechanical of the outcome) is not said.",
     },
     "E10": {
         "ja": "「{step}」では案件が待つだけで、何もしていません。なくせば、その分早く終わります。",
@@ -180,10 +234,16 @@ GUARDS_EC: Final = {
         "ja": "{steps}の通知文が別々なので、一つにまとめるには人が書き直す必要があります。",
         "en": "{steps} have different letters; somebody has to write one out of them.",
     },
+    "own_data": {
+        "ja": "{data}は、この台帳にしかなく、後の工程が使います。先にシステムへ移してください。",
+        "en": "Only this list holds {data}, which later steps use. Move it to the system first.",
+    },
     "in_person": {
         "ja": "{step}では住民がその場で待つので、まとめて行えません。",
         "en": "A resident waits in person at {step}, so that cases cannot be collected.",
     },
 }
 
-NAMES_EC: Final[dict[str, dict[str, str]]] = {}
+NAMES_EC: Final = {
+    "entry": {"ja": "入力の時点で確かめる：{step}", "en": "Checked at the entry: {step}"},
+}

@@ -142,12 +142,14 @@ def _outcome(parts: ObjectReader) -> Outcome | None:
     title = parts.text("title")
     refuses = parts.flag("refuses", default=known.refuses if known else False)
     reason = parts.one_of("reason", REASONS)
+    mechanical = parts.number("mechanical", low=0, high=1)
     parts.finish()
     if key is None:
         return None
     if reason is None:
         reason = "required" if refuses else known.reason if known else "none"
-    return Outcome(key=key, title=title or (known.title if known else key), refuses=refuses, reason=reason)
+    title = title or (known.title if known else key)
+    return Outcome(key=key, title=title, refuses=refuses, reason=reason, mechanical=mechanical)
 
 
 def read_assign(reader: ObjectReader) -> Assign | None:

@@ -13,8 +13,8 @@ from kernel.json_types import Json, JsonObject
 from workflow.definition import Edge, Flow, Lane, Node, Quantity
 from workflow.finding import Patch
 from workflow.graph import graph_of
-from workflow.patch import diff
 from workflow.rewrite.field_names import names_field, renamed
+from workflow.rewrite.operations import appended, changed, removed
 from workflow.rewrite.reached import reached_nodes
 
 Line = dict[str, Json]
@@ -32,6 +32,7 @@ class Draft:
         self.lanes: dict[str, Lane] = dict(flow.lanes)
         self._new_lanes: list[Line] = []
         self._check_lines: dict[int, Json] = {}
+        self._new_checks: list[Line] = []
         self._next = 1 + max((edge.index for edge in flow.edges), default=-1)
 
     # -- asking
@@ -170,6 +171,13 @@ class Draft:
         title = lane.title if isinstance(lane.title, str) else dict(lane.title)
         self._new_lanes.append({"key": lane.key, "title": title, "kind": lane.kind})
 
+    def add_check(self, wanted: str, title: Json, condition: Json) -> str:
+        """Append something to examine and return its key."""
+        known = {*self.base.checks, *(str(line["key"]) for line in self._new_checks)}
+        key = next(key for key in (wanted, *(f"{wanted}-{n}" for n in range(2, len(known) + 3))) if key not in known)
+        self._new_checks.append({"key": key, "title": title, "condition": condition})
+        return key
+
     def rename_reads(self, old: str, new: str) -> None:
         """Let every reader of the datum `old` read `new` instead: `reads`, conditions, amounts, inline tables."""
         for place, check in enumerate(self._list("checks")):
@@ -196,44 +204,26 @@ class Draft:
 
     def patch(self) -> Patch:
         """Return the change as an RFC 6902 patch over the base's document."""
-        operations: list[JsonObject] = []
-        operations += self._changed("nodes", {self.base.nodes[key].index: line for key, line in self._touched_nodes()})
-        operations += self._changed(
-            "edges", {index: line for index, line in self._edge_lines.items() if self._old(index)}
-        )
-        operations += self._gone("edges", [edge.index for edge in self.base.edges if edge.index not in self.edges])
-        operations += self._gone(
-            "nodes", [node.index for key, node in self.base.nodes.items() if key not in self.nodes]
-        )
+        old_nodes = {self.base.nodes[key].index: line for key, line in self._touched_nodes()}
+        old_edges = {n: line for n, line in self._edge_lines.items() if self._old(n) and n in self.edges}
+        new_edges = [line for n, line in self._edge_lines.items() if n in self.edges and not self._old(n)]
+        new_nodes = [line for key, line in self._node_lines.items() if key not in self.base.nodes]
+        operations = changed("nodes", self._list("nodes"), old_nodes)
+        operations += changed("edges", self._list("edges"), old_edges)
+        operations += removed("edges", (edge.index for edge in self.base.edges if edge.index not in self.edges))
+        operations += removed("nodes", (node.index for key, node in self.base.nodes.items() if key not in self.nodes))
         operations += [
             {"op": "replace", "path": f"/checks/{place}", "value": line} for place, line in self._check_lines.items()
         ]
-        new_nodes = [line for key, line in self._node_lines.items() if key not in self.base.nodes]
-        new_edges = [line for index, line in self._edge_lines.items() if index in self.edges and not self._old(index)]
-        for name, lines in (("nodes", new_nodes), ("edges", new_edges)):
-            operations += [{"op": "add", "path": f"/{name}/-", "value": line} for line in lines]
-        if self._new_lanes and "lanes" not in self.base.document:
-            operations.append({"op": "add", "path": "/lanes", "value": []})
-        operations += [{"op": "add", "path": "/lanes/-", "value": lane} for lane in self._new_lanes]
+        added = {"nodes": new_nodes, "edges": new_edges, "lanes": self._new_lanes, "checks": self._new_checks}
+        for name, lines in added.items():
+            operations += appended(name, lines, missing=name not in self.base.document)
         return tuple(operations)
 
     # -- inside
 
     def _touched_nodes(self) -> list[tuple[str, Line]]:
         return [(key, line) for key, line in self._node_lines.items() if key in self.base.nodes]
-
-    def _changed(self, name: str, lines: Mapping[int, Line]) -> list[JsonObject]:
-        old = self._list(name)
-        return [
-            {**operation, "path": f"/{name}/{index}{operation['path']}"}
-            for index, line in sorted(lines.items())
-            if name != "edges" or index in self.edges
-            for operation in diff(old[index], line)
-        ]
-
-    @staticmethod
-    def _gone(name: str, indices: list[int]) -> list[JsonObject]:
-        return [{"op": "remove", "path": f"/{name}/{index}"} for index in sorted(indices, reverse=True)]
 
     def _list(self, name: str) -> list[JsonObject]:
         return cast("list[JsonObject]", self.base.document.get(name, []))

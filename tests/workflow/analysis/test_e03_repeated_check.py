@@ -165,3 +165,35 @@ def test_the_reject_branch_goes_with_the_check() -> None:
 
     assert "again" not in after.nodes
     assert {edge.name for edge in after.edges if edge.target == "refused"} == {"first->refused#refuse"}
+
+
+def looking(key: str, n: int | None, **more: Any) -> dict[str, Any]:
+    """An examination that does not say what it checks."""
+    said = review(key, k=0, n=n, title="添付書類を確認する", **more)
+    return {name: value for name, value in said.items() if name != "checks"}
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "told"),
+    [
+        pytest.param({}, {}, "proposed", id="名前も見るものも同じ"),
+        pytest.param({}, {"title": "添付書類の確認をする"}, "proposed", id="ほとんど同じ名前"),
+        pytest.param({}, {"n": 900}, "not_evaluable", id="件数が足りない"),
+        pytest.param({}, {"n": None}, "not_evaluable", id="数えていない"),
+        pytest.param({}, {"title": "口座を登録する"}, None, id="別の名前"),
+        pytest.param({}, {"reads": ["birth"]}, None, id="別のものを見る"),
+        pytest.param({"documents": {"needs": ["a"]}}, {"documents": {"needs": ["b"]}}, None, id="別の書類"),
+        pytest.param({"independent": True}, {}, None, id="わざと二度"),
+        pytest.param({}, {"control": ["law"]}, "suppressed", id="法令の確認"),
+    ],
+)
+def test_a_check_that_only_looks_the_same_has_to_be_counted(
+    first: dict[str, Any], again: dict[str, Any], told: str | None
+) -> None:
+    flow = flow_of(
+        looking("first", 4000) | first,
+        looking("again", again.pop("n", 3000)) | again,
+        controls=[{"key": "law", "title": "法定", "kind": "legal"}],
+    )
+
+    assert [item.status for item in found(flow, "E03")] == ([told] if told else [])

@@ -2,11 +2,12 @@
 
 Found where every check of a step is done by steps that lie on every path to it, and nothing that the step looks at
 can have changed since: no definition on any way from the earlier check, and none running beside it. A second check
-that was counted to reject cases finds something, and stays.
+that was counted to reject cases finds something, and stays. Where nothing says what is checked, a step that looks
+like an earlier one on the same papers or data is found when it stopped none of at least 2,995 cases.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from workflow.analysis.facts import Facts
@@ -21,6 +22,7 @@ from workflow.analysis.guards import (
     pinned,
     separation,
 )
+from workflow.analysis.likely_repeats import earlier_twins, finds_nothing
 from workflow.analysis.messages import MESSAGES
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed
 from workflow.definition import Node
@@ -41,7 +43,10 @@ class _Cover:
 def find(facts: Facts) -> Iterator[Proposal]:
     """Yield one proposal per repeated check, in flow order."""
     for node in facts.steps:
-        if not node.checks or not is_only_a_check(node) or not facts.by_people(node):
+        if not is_only_a_check(node) or not facts.by_people(node):
+            continue
+        if not node.checks:
+            yield from _likely(facts, node)
             continue
         known = facts.examined_is_known(node)
         cover = _cover(facts, node, strict=known)
@@ -52,6 +57,25 @@ def find(facts: Facts) -> Iterator[Proposal]:
             yield not_evaluable(facts, sighting)
         else:
             yield proposed(facts, sighting, partial(_rewrite, facts, node.key))
+
+
+def _likely(facts: Facts, node: Node) -> Iterator[Proposal]:
+    """Yield the statistical variant: checks that are not named, but look alike and never find anything."""
+    twin = next(earlier_twins(facts, node), None) if node.type == "review" or node.action == "check" else None
+    nothing = finds_nothing(facts.rejections(node))
+    if twin is None or nothing is False:
+        return
+    between = facts.graph.between(twin.key, node.key)
+    sighting = _sighting(facts, node, _Cover((twin.key,), between, complete=True))
+    found = facts.rejections(node)
+    said = {"step": facts.title(node.key), "twin": facts.title(twin.key), "n": found.n if found else 0}
+    message, evidence = MESSAGES.text("E03.likely", **said), MESSAGES.text("E03.likely.evidence", **said)
+    if nothing is None:
+        sighting = replace(sighting, message=message, evidence=evidence, missing=("rates",))
+        yield not_evaluable(facts, sighting)
+    else:
+        sighting = replace(sighting, message=message, evidence=evidence, missing=())
+        yield proposed(facts, sighting, partial(_rewrite, facts, node.key))
 
 
 def is_only_a_check(node: Node) -> bool:

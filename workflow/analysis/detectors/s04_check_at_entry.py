@@ -10,12 +10,12 @@ from functools import partial
 
 from kernel.grammar import fields_of
 from workflow.analysis.detectors.e03_repeated_check import is_only_a_check
+from workflow.analysis.entry import entered_in
 from workflow.analysis.facts import Facts
 from workflow.analysis.guards import guard, independence, irreversible, law, listed, pinned, separation
 from workflow.analysis.messages import MESSAGES
 from workflow.analysis.proposal import Proposal, Sighting, proposed
 from workflow.definition import Edge, Node
-from workflow.measures.performers import performer_of
 from workflow.rewrite.draft import Draft
 
 CODE = "S04"
@@ -37,17 +37,7 @@ def forms_of(facts: Facts, node: Node, check: str) -> tuple[str, ...]:
     item = facts.flow.checks.get(check)
     if item is None or item.condition is None:
         return ()
-    names = facts.data_named(fields_of(item.condition))
-    if not names or not names <= facts.data.must_defined(node.key):
-        return ()
-    writers = {key for name in names for key in facts.data.reaching(node.key, name)}
-    own = all(key in facts.flow.nodes and _is_form(facts, facts.flow.nodes[key]) for key in writers)
-    said = all((datum := facts.item(name)) is not None and datum.source == "resident" for name in names)
-    return tuple(sorted(writers, key=lambda key: facts.graph.numbers[key])) if own and said else ()
-
-
-def _is_form(facts: Facts, node: Node) -> bool:
-    return node.type == "form" and performer_of(facts.flow, node) == "resident"
+    return entered_in(facts, node, facts.data_named(fields_of(item.condition)))
 
 
 def _sighting(facts: Facts, node: Node, movable: dict[str, tuple[str, ...]]) -> Sighting:
