@@ -114,7 +114,7 @@ def _sighting(facts: Facts, back: _Return) -> Sighting:
 
 def _close_way(facts: Facts, back: _Return, draft: Draft) -> None:
     """Move the condition of the way back to the forms; the way goes, and the gateway with it where one way is left."""
-    asked = draft.said(back.edge, "when")
+    asked = draft.edge_line(back.edge.index).get("when")
     title = MESSAGES.text("entry", step=facts.title(back.node.key))
     check = draft.add_check(f"entry-{back.node.key}", title, {"not": asked})
     for form in back.forms:
