@@ -32,6 +32,7 @@ from web.languages import language
 from web.pages import render_page
 from web.procedures import designed
 from web.services import services
+from web.table_trial import tried
 
 blueprint: Final = Blueprint("editors", __name__, url_prefix="/staff/procedures/<key>/edit")
 EDITED: Final[dict[str, Kind]] = {"form": "form", "flow": "flow", "table": "table"}
@@ -115,15 +116,16 @@ def check(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
 @blueprint.post("/<kind>/<draft_key>/preview")
 @staff_with("design")
 def try_out(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
-    """Show a page of the form in the editor, exactly as residents will see it, with test answers."""
+    """Show a page of the form exactly as residents will see it, or what a table says about a row; nothing is kept."""
     with services().database.read() as tx:
         found = designed(tx, key)
         draft(tx, key, _kind(kind), draft_key)
-    if kind != "form":
+    if kind == "flow":
         raise NotFound
     try:
         sent = sent_object()
-        shown = preview(sent_document(sent), sent, say(found.title, language()))
+        document = sent_document(sent)
+        shown = tried(document, sent) if kind == "table" else preview(document, sent, say(found.title, language()))
     except UnusableDocument as error:
         return refused(422, _("まだ表示できないところがあります。"), findings=problems_of(error))
     return shown

@@ -291,3 +291,24 @@ def test_a_document_that_hides_something_is_refused_like_any_other(town: WebTown
 
     assert response.status_code == 422
     assert "<" not in json.dumps(response.get_json()["message"])
+
+
+def test_a_table_is_tried_out_and_says_which_rule_decided(town: WebTown) -> None:
+    kimura, address = town.officer("kimura"), table_address(town)
+    document = {
+        "format": "minaoshi.table/1",
+        "key": "t",
+        "title": "表",
+        "hit_policy": "first",
+        "inputs": [{"key": "size", "expr": {"sum": [{"field": "a"}, {"field": "b"}]}, "type": "number"}],
+        "outputs": [{"key": "v", "type": "string", "values": ["approve", "review"], "default": "review"}],
+        "rules": [{"key": "small", "when": [{"lte": 5}], "then": ["approve"]}],
+    }
+
+    _status, small = send(kimura, f"{address}/preview", {"document": document, "row": {"size": 5}})
+    _status, missing = send(kimura, f"{address}/preview", {"document": document, "row": "nonsense"})
+    status, _broken = send(kimura, f"{address}/preview", {"document": {}, "row": {}})
+
+    assert (small["outputs"], small["rules"]) == ({"v": "approve"}, ["small"])
+    assert (missing["outputs"], missing["missing"], missing["unsettled"]) == ({"v": "review"}, ["size"], True)
+    assert status == 422

@@ -1,1 +1,4 @@
-export {};
+import { mount } from "../ui/editor";
+import { TableEditor } from "./TableEditor";
+
+mount(<TableEditor />, "");
