@@ -6,6 +6,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from catalog.drafts import Draft, Kind
@@ -30,9 +31,9 @@ OFFICE_PLACES: Final = frozenset(
 """What the office itself can put into a letter, beside the answers and what rules and staff wrote."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """Everything that a case of one version needs."""
+    """Everything that a case of one version needs. It lives long (`catalog.library`), so its digest is kept."""
 
     procedure: str
     flow: Flow
@@ -52,7 +53,7 @@ class Bundle:
             "page": self.page.digest,
         }
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The identity of the version: SHA-256 of the canonical `document`."""
         return digest(self.document)

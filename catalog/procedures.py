@@ -9,10 +9,16 @@ from sqlalchemy import bindparam, insert, select, update
 from accounts.officer import Officer
 from catalog import tables
 from db.database import Tx
+from db.prepared import Question
 from kernel.errors import NotFound
 from kernel.text import Text
 
-_BY_KEY: Final = select(tables.procedure).where(tables.procedure.c.key == bindparam("wanted"))
+_BY_KEY: Final = Question(select(tables.procedure).where(tables.procedure.c.key == bindparam("wanted")))
+
+
+_DEPARTMENT: Final = Question(
+    select(tables.procedure.c.department).where(tables.procedure.c.key == bindparam("wanted"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +40,7 @@ def create_procedure(tx: Tx, officer: Officer, key: str, department: str, title:
 
 def procedure(tx: Tx, key: str) -> Procedure:
     """Return a procedure or raise `NotFound`."""
-    row = tx.execute(_BY_KEY, {"wanted": key}).one_or_none()
+    row = _BY_KEY.one(tx, {"wanted": key})
     if row is None:
         raise NotFound
     return Procedure(
@@ -44,6 +50,14 @@ def procedure(tx: Tx, key: str) -> Procedure:
         current_version=row.current_version,
         retired_at=row.retired_at,
     )
+
+
+def department_of(tx: Tx, key: str) -> str:
+    """Return the department that offers a procedure or raise `NotFound`."""
+    row = _DEPARTMENT.one(tx, {"wanted": key})
+    if row is None:
+        raise NotFound
+    return str(row.department)
 
 
 def procedures(tx: Tx) -> tuple[Procedure, ...]:

@@ -8,14 +8,18 @@ keys on. PostgreSQL: READ COMMITTED plus row locks, time limits on statements an
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
+from select import POLLIN, poll
+from time import monotonic
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
+from psycopg.pq import PipelineStatus
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 Unavailable = OperationalError
@@ -26,6 +30,8 @@ Tx = Connection
 
 _AFTERWARDS: Final[WeakKeyDictionary[Connection, list[Callable[[], None]]]] = WeakKeyDictionary()
 BUSY_TIMEOUT_MS: Final = 10_000
+ASKED_AFTER_SECONDS: Final = 30.0
+"""A connection of the pool that was idle for longer is asked whether it still works."""
 STATEMENT_TIMEOUT_MS: Final = 30_000
 LOCK_TIMEOUT_MS: Final = 10_000
 
@@ -41,30 +47,31 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Tx]:
         """Open a transaction that may write; commit at the end, roll back when an exception leaves the block."""
-        with self.engine.connect() as connection:
-            if self.is_sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            with _finished(connection):
-                yield connection
+        with self._open("BEGIN IMMEDIATE") as connection, _finished(connection):
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """Open a transaction that only reads: one consistent picture, never in the way of a writer for long."""
-        with self.engine.connect() as connection:
-            if self.is_sqlite:
-                connection.exec_driver_sql("BEGIN DEFERRED")
-            with _finished(connection):
-                yield connection
+        with self._open("BEGIN DEFERRED") as connection, _finished(connection):
+            yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Tx]:
         """Open a transaction in which every statement sees the same instant, for reports over several tables."""
-        with self.engine.connect() as plain:
-            connection = plain if self.is_sqlite else plain.execution_options(isolation_level="REPEATABLE READ")
+        with self._open("BEGIN DEFERRED", isolation_level="REPEATABLE READ") as connection, _finished(connection):
+            yield connection
+
+    @contextmanager
+    def _open(self, on_sqlite: str, *, isolation_level: str | None = None) -> Iterator[Connection]:
+        """Open a transaction; PostgreSQL's driver begins it with the first statement, in `isolation_level`."""
+        with self.engine.connect() as connection:
+            if isolation_level is not None and not self.is_sqlite:
+                connection.execution_options(isolation_level=isolation_level)
+            connection.begin()
             if self.is_sqlite:
-                connection.exec_driver_sql("BEGIN DEFERRED")
-            with _finished(connection):
-                yield connection
+                _begin_on_sqlite(connection, on_sqlite)
+            yield connection
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -76,21 +83,30 @@ def once_committed(tx: Tx, act: Callable[[], None]) -> None:
     _AFTERWARDS.setdefault(tx, []).append(act)
 
 
+def _begin_on_sqlite(connection: Connection, statement: str) -> None:
+    cursor: Any = connection.connection.cursor()
+    try:
+        cursor.execute(statement)
+    except sqlite3.Error as error:
+        raise refused(connection, error) from error
+
+
 @contextmanager
 def in_one_go(tx: Tx) -> Iterator[None]:
     """Send the writes of the block without waiting for each where the driver can (psycopg's pipeline).
 
-    Nothing in the block may read, nor ask how many rows a write has changed: answers come at its end.
+    What is asked in the block waits for its answer as ever (`db.prepared.Question`); how many rows a write has changed
+    is not known before the end. A block inside a block is part of it.
     """
-    pipeline = getattr(tx.connection.driver_connection, "pipeline", None)
-    if pipeline is None:
+    connection: Any = tx.connection.driver_connection
+    if tx.dialect.name == "sqlite" or connection.pgconn.pipeline_status != PipelineStatus.OFF:
         yield
         return
     try:
-        with pipeline():
+        with connection.pipeline():
             yield
     except tx.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(None, None, error, tx.dialect.loaded_dbapi.Error, dialect=tx.dialect) from error
+        raise refused(tx, error) from error
 
 
 @contextmanager
@@ -105,6 +121,16 @@ def _finished(connection: Connection) -> Iterator[None]:
     connection.commit()
     for act in acts:
         act()
+
+
+def refused(tx: Tx, error: Any) -> Exception:
+    """Return what SQLAlchemy would raise for the driver's `error`; a connection that is gone is not used again."""
+    driver = tx.dialect.loaded_dbapi.Error
+    lost = tx.invalidated or tx.dialect.is_disconnect(error, tx.connection.driver_connection, None)
+    if lost and not tx.invalidated:
+        tx.invalidate(error)
+    wrapped: Exception = DBAPIError.instance(None, None, error, driver, connection_invalidated=lost, dialect=tx.dialect)
+    return wrapped
 
 
 def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
@@ -145,6 +171,34 @@ def _postgresql(url: URL, pool_size: int) -> Engine:
         f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} "
         "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
     )
-    return create_engine(
-        url, pool_size=pool_size, max_overflow=16, pool_pre_ping=True, connect_args={"options": options}
-    )
+    connect_args = {"options": options, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+    engine = create_engine(url, pool_size=pool_size, max_overflow=16, connect_args=connect_args)
+
+    @event.listens_for(engine, "checkin")
+    def _note_when(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        record.info["idle_since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _still_there(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        # Asking before every transaction (pool_pre_ping) costs a round trip. A server that went away has closed the
+        # socket, which can be seen without asking; only a connection that lay idle for long is asked.
+        if _speaks_unasked(connection) or monotonic() - record.info.get("idle_since", inf) > ASKED_AFTER_SECONDS:
+            try:
+                alive = engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error
+            if not alive:
+                raise DisconnectionError
+
+    return engine
+
+
+def _is_readable(descriptor: int) -> bool:
+    waiting = poll()  # `select` knows no descriptors above 1,023
+    waiting.register(descriptor, POLLIN)
+    return bool(waiting.poll(0))
+
+
+def _speaks_unasked(connection: Any) -> bool:
+    """Say whether something waits to be read although nothing was asked: a farewell, most likely."""
+    return connection.closed or _is_readable(connection.fileno())

@@ -47,7 +47,7 @@ class JsonText(TypeDecorator[Json]):
     def process_bind_param(self, value: Json, dialect: Dialect) -> str | None:
         """Write compactly, with Japanese as it is; NaN never goes in."""
         del dialect
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return None if value is None else _WRITE(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Json:
         """Read back what was written."""
@@ -57,3 +57,4 @@ class JsonText(TypeDecorator[Json]):
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -4,17 +4,16 @@ An online application arrives when it is recorded in the file of the agency's co
 6条3項): the commit is the arrival. Everything that belongs to one receipt is written in the caller's transaction.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.engine import Row
 
 from catalog.bundle import Bundle
 from db.database import Tx
-from engine.shell.prepared import Prepared
+from db.prepared import Prepared, Question
 from forms.definition import Field, Form
 from intake import tables
 from intake.drafts import ApplicationDraft
@@ -27,6 +26,8 @@ from kernel.text_ja import search_key
 
 NOBODY: Final = "0" * 64
 MOST_FOUND: Final = 100
+_OF_CASE: Final = Question(select(tables.application).where(tables.application.c.case_id == bindparam("wanted")))
+_NUMBERED: Final = Question(select(tables.application).where(tables.application.c.number == bindparam("wanted")))
 _ENTER: Final = Prepared(insert(tables.application), tables.application.columns.keys())
 _KEEP: Final = Prepared(insert(tables.submission), tables.submission.columns.keys())
 _MARK: Final = Prepared(
@@ -92,7 +93,7 @@ def enter(
 
 def receipt_of(tx: Tx, secret_key: str, case_id: str) -> Receipt:
     """Return the receipt of a case once more: a repeated submission shows the same one."""
-    row = tx.execute(select(tables.application).where(tables.application.c.case_id == case_id)).one()
+    row = _OF_CASE.one(tx, {"wanted": case_id})
     password = look_up_password(secret_key, case_id)
     return Receipt(case_id=case_id, number=row.number, password=password, arrived_at=row.arrived_at, email=row.email)
 
@@ -111,8 +112,14 @@ def keep_submission(
 def mark_sent(tx: Tx, draft: ApplicationDraft, form: Form, case_id: str) -> None:
     """Tie the draft to its case, and let go of what was typed: the case's record has it now."""
     _MARK.run(tx, {"draft": draft.id, "case": case_id, "nothing": {}})
-    if any(field.type == "file" for field in _every_field(form.fields())):
+    if draft.answers.keys() & {field.key for field in form.fields() if _holds_files(field)}:
         _HAND_OVER.run(tx, {"draft": draft.id, "case": case_id})
+
+
+def application_numbered(tx: Tx, number: str) -> Application | None:
+    """Return the application with this receipt number, written as it was given out."""
+    row = _NUMBERED.one(tx, {"wanted": number})
+    return None if row is None else _read(row)
 
 
 def look_up(tx: Tx, number: str, password: str) -> Application:
@@ -138,7 +145,8 @@ def case_numbered(tx: Tx, number: str) -> str:
 
 def application(tx: Tx, case_id: str) -> Application | None:
     """Return the application of a case."""
-    return applications(tx, [case_id]).get(case_id)
+    row = _OF_CASE.one(tx, {"wanted": case_id})
+    return None if row is None else _read(row)
 
 
 def applications(tx: Tx, case_ids: list[str]) -> dict[str, Application]:
@@ -191,17 +199,15 @@ def applicant_email(form: Form, values: Mapping[str, Json]) -> str:
     return next((str(values[field.key]) for field in _of_type(form, "email") if values.get(field.key)), "")
 
 
-def _every_field(fields: Iterable[Field]) -> Iterator[Field]:
-    for field in fields:
-        yield field
-        yield from _every_field(field.fields)
+def _holds_files(field: Field) -> bool:
+    return field.type == "file" or any(map(_holds_files, field.fields))
 
 
 def _of_type(form: Form, field_type: str) -> list[Field]:
     return [field for field in form.fields() if field.type == field_type]
 
 
-def _read(row: Row[tuple[object, ...]]) -> Application:
+def _read(row: Any) -> Application:
     return Application(
         case_id=row.case_id,
         number=row.number,

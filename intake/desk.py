@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from catalog.bundle import Bundle
-from catalog.procedures import procedure
+from catalog.procedures import department_of
 from db.database import Tx, in_one_go
 from engine.core.actor import RESIDENT
 from engine.core.commands import Correct, Open, Withdraw
@@ -56,8 +56,8 @@ def submit(
     judged = validate(form, draft.answers, local_date(now), params=bundle.flow.params)
     if not judged.ok:
         return None
-    case_id = _begin(tx, desk, bundle, judged.values, channel, now)
     with in_one_go(tx):
+        case_id = _begin(tx, desk, bundle, judged.values, channel, now)
         receipt = _keep(tx, desk, bundle, case_id, judged.values, language, channel, now)
         mark_sent(tx, draft, form, case_id)
     return receipt
@@ -67,8 +67,8 @@ def receive(
     tx: Tx, desk: Desk, bundle: Bundle, values: Mapping[str, Json], *, language: str, channel: str, now: datetime
 ) -> Receipt:
     """Let a case begin with answers that are valid, and give it its receipt."""
-    case_id = _begin(tx, desk, bundle, values, channel, now)
     with in_one_go(tx):
+        case_id = _begin(tx, desk, bundle, values, channel, now)
         return _keep(tx, desk, bundle, case_id, values, language, channel, now)
 
 
@@ -78,7 +78,7 @@ def _begin(tx: Tx, desk: Desk, bundle: Bundle, values: Mapping[str, Json], chann
     opening = Opening(
         case_id=case_id,
         procedure=bundle.procedure,
-        department=procedure(tx, bundle.procedure).department,
+        department=department_of(tx, bundle.procedure),
         program=bundle.digest,
         channel=channel,
     )

@@ -15,13 +15,15 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from catalog.versions import Version
 from db.database import Tx
+from db.prepared import Question
 from intake import tables
 from kernel.errors import NotFound
 from kernel.json_types import Json
 
 KEPT: Final = timedelta(days=30)
-_FOUND: Final = select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash"))
-_LOCKED: Final = _FOUND.with_for_update()
+_ONE: Final = select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash"))
+_FOUND: Final = Question(_ONE)
+_LOCKED: Final = Question(_ONE.with_for_update())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
 
 def find_draft(tx: Tx, token: str, now: datetime, *, lock: bool = False) -> ApplicationDraft:
     """Return the draft behind a link or raise `NotFound`; `lock` keeps others from sending it until `tx` ends."""
-    row = tx.execute(_LOCKED if lock else _FOUND, {"hash": _hash(token)}).one_or_none()
+    row = (_LOCKED if lock else _FOUND).one(tx, {"hash": _hash(token)})
     if row is None or now - row.updated_at > KEPT:
         raise NotFound
     return ApplicationDraft(

@@ -9,13 +9,13 @@ from typing import Final
 from sqlalchemy import bindparam, insert, select, update
 
 from db.database import Tx
-from engine.shell.prepared import Prepared
+from db.prepared import Prepared, Question
 from intake import tables
 from kernel.json_types import Json
 
-_READ: Final = select(tables.case_values.c.record).where(tables.case_values.c.case_id == bindparam("id"))
+_READ: Final = Question(select(tables.case_values.c.record).where(tables.case_values.c.case_id == bindparam("id")))
 _INSERT: Final = Prepared(insert(tables.case_values), tables.case_values.columns.keys())
-_UPDATE: Final = (
+_UPDATE: Final = Prepared(
     update(tables.case_values)
     .where(tables.case_values.c.case_id == bindparam("id"))
     .values(record=bindparam("new_record"), revision=tables.case_values.c.revision + 1)
@@ -27,8 +27,8 @@ class CaseRecord:
 
     def values(self, tx: Tx, case_id: str) -> Mapping[str, Json]:
         """Return the record of a case; empty when nothing was written."""
-        found = tx.execute(_READ, {"id": case_id}).scalar_one_or_none()
-        return found if isinstance(found, dict) else {}
+        found = _READ.one(tx, {"id": case_id})
+        return found.record if found is not None and isinstance(found.record, dict) else {}
 
     def create(self, tx: Tx, case_id: str, values: Mapping[str, Json]) -> None:
         """Write the first values of a new case."""
@@ -37,5 +37,5 @@ class CaseRecord:
     def record(self, tx: Tx, case_id: str, values: Mapping[str, Json]) -> None:
         """Lay `values` over the record; a value of None takes the field out."""
         merged = {key: value for key, value in {**self.values(tx, case_id), **values}.items() if value is not None}
-        if tx.execute(_UPDATE, {"id": case_id, "new_record": merged}).rowcount == 0:
+        if _UPDATE.run(tx, {"id": case_id, "new_record": merged}) == 0:
             self.create(tx, case_id, merged)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from accounts.directory import read_directory
 from accounts.officer import Officer
 from catalog.library import Library
 from db.database import Database, Tx
+from db.prepared import Question
 from engine.shell.ports import DELIVERY_KINDS, Delivery, DeliveryKind, Handler
 from intake.record import CaseRecord
 from kernel.clock import Clock, local_date
@@ -26,6 +27,11 @@ from notify.mail import BadAddress, Mail, MailServer
 from notify.messages import MESSAGES
 
 TO_STAFF: Final[frozenset[DeliveryKind]] = frozenset({"remind", "escalate", "enquiry", "aside"})
+_OF_CASE: Final = Question(
+    select(tables.message)
+    .where(tables.message.c.case_id == bindparam("case"), tables.message.c.recipient == bindparam("to"))
+    .order_by(tables.message.c.created_at.desc(), tables.message.c.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,15 +178,9 @@ class Message:
 
 def messages_of(tx: Tx, case_id: str, *, recipient: str = "applicant") -> tuple[Message, ...]:
     """Return the letters of a case, newest first."""
-    table = tables.message
-    rows = tx.execute(
-        select(table)
-        .where(table.c.case_id == case_id, table.c.recipient == recipient)
-        .order_by(table.c.created_at.desc(), table.c.id.desc())
-    )
     return tuple(
         Message(id=row.id, subject=row.subject, body=row.body, created_at=row.created_at, mailed_at=row.mailed_at)
-        for row in rows
+        for row in _OF_CASE.all(tx, {"case": case_id, "to": recipient})
     )
 
 

@@ -6,19 +6,26 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from markupsafe import Markup
 
 from bootstrap import Services
 from web import access, errors, formats, languages, limits, security
+from web.phrases import SpeakingEnvironment
 from web.routes import BLUEPRINTS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 
+class _Application(Flask):
+    """Flask with templates that are compiled once per language."""
+
+    jinja_environment = SpeakingEnvironment
+
+
 def create_app(services: Services) -> Flask:
     """Return the application over `services`."""
-    app = Flask(
+    app = _Application(
         "web", root_path=str(ROOT / "web"), template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.extensions["minaoshi"] = services
@@ -59,7 +66,7 @@ def _in_other_language() -> str:
 
 def _asset(name: str) -> str:
     """Return the address of a static file, with its content's hash so that it can be kept for ever."""
-    return url_for("static", filename=name, v=_hash(name))
+    return f"{request.script_root}/static/{name}?v={_hash(name)}"
 
 
 @cache

@@ -13,7 +13,7 @@ from kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from kernel.text import say
 from reports.pdf import CannotPrint
 from web.json_requests import wants_json
-from web.languages import language
+from web.languages import language, template_named
 from web.texts import text_of
 
 STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Stale: 409, CannotPrint: 503}
@@ -53,4 +53,4 @@ def handle(app: Flask) -> None:
 def _page(status: int, sentence: str | None = None) -> tuple[Body, int]:
     if wants_json():
         return {"message": sentence or ""}, status
-    return render_template("errors/error.html", status=status, sentence=sentence), status
+    return render_template(template_named("errors/error.html"), status=status, sentence=sentence), status

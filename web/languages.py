@@ -1,25 +1,40 @@
 """In which language a page speaks: the reader's choice, then what the browser asks for, Japanese first."""
 
-from pathlib import Path
 from typing import Final
 
-from flask import Flask, request, session
-from flask_babel import Babel, get_locale
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import Babel
+from jinja2 import Template
+
+from web.phrases import CATALOGS, SpeakingEnvironment
 
 LANGUAGES: Final = ("ja", "en")
+_ENVIRONMENTS: Final = "minaoshi.environments"
 
 
 def speak(app: Flask) -> None:
     """Let `app` choose a language for each request; `?lang=en` is remembered."""
     app.config.update(BABEL_DEFAULT_LOCALE="ja", BABEL_DEFAULT_TIMEZONE="Asia/Tokyo")
-    catalogs = Path(app.root_path).parent / "translations"
-    Babel(app, locale_selector=_chosen, default_translation_directories=str(catalogs))
+    Babel(app, locale_selector=language, default_translation_directories=str(CATALOGS))
+    environment = app.jinja_env
+    assert isinstance(environment, SpeakingEnvironment)
+    app.extensions[_ENVIRONMENTS] = {spoken: environment.in_language(spoken) for spoken in LANGUAGES}
 
 
 def language() -> str:
     """Return the language of this request: `ja` or `en`."""
-    locale = get_locale()
-    return locale.language if locale is not None else "ja"
+    if not has_request_context():
+        return "ja"
+    found: str | None = g.get("language")
+    if found is None:
+        found = g.language = _chosen()
+    return found
+
+
+def template_named(name: str) -> Template:
+    """Return a template in the language of this request."""
+    environments: dict[str, SpeakingEnvironment] = current_app.extensions[_ENVIRONMENTS]
+    return environments[language()].get_template(name)
 
 
 def _chosen() -> str:

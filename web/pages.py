@@ -5,6 +5,8 @@ from typing import Any, ClassVar, Protocol
 
 from flask import render_template
 
+from web.languages import template_named
+
 
 class Page(Protocol):
     """A frozen dataclass that names the template which lays it out."""
@@ -15,4 +17,6 @@ class Page(Protocol):
 
 def render_page(page: Page) -> str:
     """Lay `page` out."""
-    return render_template(page.template, **{field.name: getattr(page, field.name) for field in fields(page)})
+    return render_template(
+        template_named(page.template), **{field.name: getattr(page, field.name) for field in fields(page)}
+    )

@@ -21,7 +21,7 @@ from forms.definition import Form
 from forms.page_model import page_view, questions_view, summary_view
 from forms.views import QuestionView, SectionView
 from forms.web_input import answers_from_pairs
-from intake.applications import Application, application, look_up
+from intake.applications import Application, application_numbered, look_up
 from intake.attachments import held_files
 from intake.correspondence import CaseMessage, conversation, send_message
 from intake.desk import answer, asked_form, waiting_item, withdraw
@@ -215,19 +215,19 @@ def take_back(number: str) -> ResponseReturnValue:
 
 def _opened(tx: Tx, number: str) -> tuple[Application, CaseView, Bundle]:
     """Return what belongs to `number` if this browser has shown its password; otherwise there is no such page."""
-    for case_id in session.get(CASES, []):
-        found = application(tx, str(case_id))
-        if found is not None and found.number == number:
-            case = find_case(tx, found.case_id)
-            return found, case, services().library.bundle(tx, case.program)
-    raise NotFound
+    opened = session.get(CASES, [])
+    found = application_numbered(tx, number) if opened else None
+    if found is None or found.case_id not in opened:
+        raise NotFound
+    case = find_case(tx, found.case_id)
+    return found, case, services().library.bundle(tx, case.program)
 
 
 def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str:
     context = services()
     found, case, bundle = _opened(tx, number)
     record = context.desk.record.values(tx, case.id)
-    status = resident_status(tx, context.library, case.id)
+    status = resident_status(tx, context.library, case)
     sections = (section for form in _own_forms(bundle) for section in summary_view(form, record, language()))
     return render_page(
         StatusPage(

@@ -27,6 +27,7 @@ from workflow.table.model import Table
 
 SAMPLE_SHARE = 0.05
 SEAL_LENGTH = 32
+_WRITE = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def in_sample(secret: bytes, case_id: str, node: str, share: float) -> bool:
 
 def seal(secret: bytes, case_id: str, inputs: Mapping[str, Json]) -> str:
     """Return a keyed digest of the values that a table saw: proof while they exist, no trace of them afterwards."""
-    text = json.dumps([case_id, inputs], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    text = _WRITE([case_id, inputs])
     return hmac.digest(secret, b"seal\0" + text.encode(), "sha256").hex()[:SEAL_LENGTH]
 
 

@@ -225,5 +225,4 @@ def _instant(count: int | None) -> datetime | None:
     return None if count is None else instant_of(count)
 
 
-def _dumped(value: list[Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dumped: Final[Callable[[Any], str]] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

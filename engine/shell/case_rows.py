@@ -5,29 +5,31 @@ from typing import Final
 from sqlalchemy import bindparam, select
 
 from db.database import Tx
+from db.prepared import Question
 from engine.core.actor import Act
 from engine.core.apply import Entry, fold
 from engine.core.codec import read_entry, read_state
 from engine.core.state import NEW
 from engine.shell import tables
-from engine.shell.prepared import Prepared
 from engine.shell.view import CaseView, read_case
 from kernel.errors import NotFound
 
 _ONE_CASE: Final = select(tables.case_file).where(tables.case_file.c.id == bindparam("case_id"))
-_CASE: Final = Prepared(_ONE_CASE)
-_LOCKED: Final = Prepared(_ONE_CASE.with_for_update())
-_HISTORY: Final = (
+_CASE: Final = Question(_ONE_CASE)
+_LOCKED: Final = Question(_ONE_CASE.with_for_update())
+_HISTORY: Final = Question(
     select(tables.history).where(tables.history.c.case_id == bindparam("case_id")).order_by(tables.history.c.number)
 )
-_KNOWN: Final = select(tables.history.c.number).where(
-    tables.history.c.case_id == bindparam("case_id"), tables.history.c.command_id == bindparam("command_id")
+_KNOWN: Final = Question(
+    select(tables.history.c.number).where(
+        tables.history.c.case_id == bindparam("case_id"), tables.history.c.command_id == bindparam("command_id")
+    )
 )
 
 
 def find_case(tx: Tx, case_id: str, *, lock: bool = False) -> CaseView:
     """Return the case or raise `NotFound`; with `lock` nobody else changes it before this transaction ends."""
-    row = (_LOCKED if lock else _CASE).run(tx, {"case_id": case_id}).one_or_none()
+    row = (_LOCKED if lock else _CASE).one(tx, {"case_id": case_id})
     if row is None:
         raise NotFound
     state = read_state(row.state)
@@ -36,10 +38,10 @@ def find_case(tx: Tx, case_id: str, *, lock: bool = False) -> CaseView:
 
 def entries_of(tx: Tx, case_id: str) -> tuple[Entry, ...]:
     """Return the history of a case, oldest first."""
-    rows = tx.execute(_HISTORY, {"case_id": case_id})
+    rows = _HISTORY.all(tx, {"case_id": case_id})
     return tuple(read_entry(row.events, Act(row.at, row.actor_kind, row.actor, row.capacity)) for row in rows)
 
 
 def is_known(tx: Tx, case_id: str, command_id: str) -> bool:
     """Say whether a command has been carried out."""
-    return tx.execute(_KNOWN, {"case_id": case_id, "command_id": command_id}).first() is not None
+    return _KNOWN.one(tx, {"case_id": case_id, "command_id": command_id}) is not None

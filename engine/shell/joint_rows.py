@@ -5,11 +5,11 @@ from typing import Final
 from sqlalchemy import bindparam, update
 
 from db.database import Tx
+from db.prepared import Prepared, Row
 from engine.core.actor import Act
 from engine.core.pending_events import JointlyDecided, Voted
 from engine.core.state import CaseState
 from engine.shell import tables
-from engine.shell.prepared import Prepared, Row
 
 _item = tables.work_item
 _ONE_ITEM: Final = (_item.c.case_id == bindparam("of_case"), _item.c.number == bindparam("of_number"))

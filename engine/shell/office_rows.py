@@ -6,11 +6,11 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, update
 
 from db.database import Tx
+from db.prepared import Prepared
 from engine.core.actor import Act
 from engine.core.events import Event
 from engine.core.office_events import AsideClosed, AsideOpened, Cancelled, ItemAssigned, ItemMoved, Migrated, SentBack
 from engine.shell import tables
-from engine.shell.prepared import Prepared
 
 _item, _aside, _case = tables.work_item, tables.aside, tables.case_file
 SENT_BACK: Final = "return"

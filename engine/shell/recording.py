@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.database import Tx, in_one_go
+from db.prepared import Prepared, Question
 from engine.core.codec import write_entry, write_state
 from engine.core.deadlines import standard_due
 from engine.core.decide import Resolution
@@ -36,25 +37,26 @@ from engine.shell import tables
 from engine.shell.chain import Chained, head_of, last_link, link_of
 from engine.shell.joint_rows import excluded_text, record_joint_decision, record_vote
 from engine.shell.office_rows import record_office_event
-from engine.shell.prepared import Prepared
 from engine.shell.view import DISTANT, CaseView
 
 _case, _item, _job = tables.case_file, tables.work_item, tables.job
 
 
-def _unless_there(table: Table, columns: Sequence[str]) -> Prepared:
-    """Return an INSERT that does nothing where the row, or a unique part of it, exists."""
+def _unless_there(table: Table, columns: Sequence[str]) -> Question:
+    """Return an INSERT that does nothing, and answers nothing, where the row, or a unique part of it, exists."""
+    version = table.c.version if table is _case else table.c.number
     made = {
-        "sqlite": sqlite.insert(table).on_conflict_do_nothing(),
-        "postgresql": postgresql.insert(table).on_conflict_do_nothing(),
+        "sqlite": sqlite.insert(table).on_conflict_do_nothing().returning(version),
+        "postgresql": postgresql.insert(table).on_conflict_do_nothing().returning(version),
     }
-    return Prepared(made, columns)
+    return Question(made, columns)
 
 
 def _all_of(table: Table) -> list[str]:
     return [column.name for column in table.columns]
 
 
+_FIRST_ENTRY: Final = Prepared(insert(tables.history), _all_of(tables.history))
 _ENTRY: Final = _unless_there(tables.history, _all_of(tables.history))
 _NEW_CASE: Final = _unless_there(_case, _all_of(_case))
 _CHANGED: Final = (
@@ -109,10 +111,10 @@ def record_opening(
         "opened_at": resolution.entry.act.at,
         "head": chained.head,
     }
-    if _NEW_CASE.run(tx, row).rowcount < 1:
+    if _NEW_CASE.one(tx, row) is None:
         return None
     with in_one_go(tx):
-        _ENTRY.run(tx, entry)
+        _FIRST_ENTRY.run(tx, entry)
         _record_rows(tx, case, case.state, resolution, 1, "")
     return chained
 
@@ -123,7 +125,7 @@ def record_step(
     """Write what became of a case; None, and nothing written, where the command was carried out before."""
     number = case.version + 1
     entry, chained = _chained(case, number, resolution, command_id, secret)
-    if _ENTRY.run(tx, entry).rowcount < 1:
+    if _ENTRY.one(tx, entry) is None:
         return None
     changed = {f"new_{name}": value for name, value in _snapshot(program, resolution, number).items()}
     with in_one_go(tx):

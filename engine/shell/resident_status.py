@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from sqlalchemy import bindparam, select
 
 from db.database import Tx
+from db.prepared import Question
 from engine.core import events
 from engine.core.apply import Entry
 from engine.core.office_events import SentBack
@@ -16,7 +17,7 @@ from engine.core.program import Program
 from engine.core.state import CaseState
 from engine.messages import MESSAGES
 from engine.shell import tables
-from engine.shell.case_rows import entries_of, find_case
+from engine.shell.case_rows import entries_of
 from engine.shell.ports import Definitions
 from engine.shell.view import CaseView
 from engine.shell.words import NUMBERED, sentence
@@ -29,7 +30,7 @@ Phase: TypeAlias = Literal[
 ENDED: Final[Mapping[str, Phase]] = {"approved": "approved", "refused": "refused", "withdrawn": "withdrawn"}
 """By result of the case the phase; any other result is a completion."""
 _item = tables.work_item
-_SAID: Final = (
+_SAID: Final = Question(
     select(_item.c.number, _item.c.reason, _item.c.refuses)
     .where(_item.c.case_id == bindparam("case_id"), _item.c.reason.is_not(None))
     .order_by(_item.c.closed_at)
@@ -74,12 +75,11 @@ class ResidentStatus:
     refusal_reason: str | None
 
 
-def resident_status(tx: Tx, definitions: Definitions, case_id: str) -> ResidentStatus:
-    """Return where an application stands, in three queries."""
-    case = find_case(tx, case_id)
+def resident_status(tx: Tx, definitions: Definitions, case: CaseView) -> ResidentStatus:
+    """Return where an application stands, in at most two queries."""
     program = definitions.program(tx, case.program)
-    said = tx.execute(_SAID, {"case_id": case_id}).all()
-    entries = entries_of(tx, case_id)
+    said = _SAID.all(tx, {"case_id": case.id}) if case.version > 1 else []  # before that nobody had a say
+    entries = entries_of(tx, case.id)
     asking = _asking(entries)
     reasons = {row.number: row.reason for row in said}
     now_at = phase(case.state, program, case.version)

@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 from sqlalchemy import bindparam, select
 
-from db.database import Tx, once_committed
+from db.database import Tx, in_one_go, once_committed
 from engine.core.arrivals import node_left
 from engine.core.auto_approval import SAMPLE_SHARE, Safeguards
 from engine.core.commands import (
@@ -99,11 +99,12 @@ class Engine:
         decides = first.outlook.decides or answered.outlook.decides
         guards = self._safeguards(tx, program, case) if decides else NO_AUTOMATION
         resolution = decide(NEW, command, _context(program, case, now, values, guards))
-        chained = record_opening(tx, case, program, resolution, command_id, self.secret)
-        if chained is None:
-            return find_case(tx, opening.case_id)
-        self._bear_witness(tx, case.id, 1, chained, now)
-        self.facts.create(tx, case.id, {**values, **resolution.writes})
+        with in_one_go(tx):
+            chained = record_opening(tx, case, program, resolution, command_id, self.secret)
+            if chained is None:
+                return find_case(tx, opening.case_id)
+            self._bear_witness(tx, case.id, 1, chained, now)
+            self.facts.create(tx, case.id, {**values, **resolution.writes})
         return _after(case, program, resolution, chained.head)
 
     def handle(self, tx: Tx, case_id: str, command: Command, *, command_id: str, now: datetime) -> CaseView:

@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.database import Tx
+from db.prepared import Question
 from engine.shell import tables
-from engine.shell.prepared import Prepared
 
 EVERYTHING: Final = "*"
 _switch = tables.automation_switch
-_STOPPED: Final = Prepared(
+_STOPPED: Final = Question(
     select(_switch.c.officer).where(
         or_(_switch.c.scope == bindparam("procedure"), _switch.c.scope == bindparam("every"))
     )
@@ -33,7 +33,7 @@ class Stop:
 
 def is_stopped(tx: Tx, procedure: str) -> bool:
     """Say whether tables may not decide about cases of `procedure` at present."""
-    return _STOPPED.run(tx, {"procedure": procedure, "every": EVERYTHING}).first() is not None
+    return _STOPPED.one(tx, {"procedure": procedure, "every": EVERYTHING}) is not None
 
 
 def stop(tx: Tx, scope: str, officer: str, reason: str, now: datetime) -> None:

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Row, Select, Table, bindparam, select
+from sqlalchemy import BigInteger, Select, Table, bindparam, select
 
 from db.database import Database, Tx
+from db.prepared import Question
 from engine.core.actor import Act
 from engine.core.apply import fold
 from engine.core.codec import instant_of, read_entry, read_state
 from engine.core.state import NEW
 from engine.shell import tables
 from engine.shell.chain import head_of, last_link, link_of
-from engine.shell.prepared import Prepared
 from engine.shell.view import read_case
 from engine.shell.witness import Testimony
 
@@ -28,18 +28,19 @@ LAST: Final = "\U0010ffff"
 _case, _entry, _item, _job = tables.case_file, tables.history, tables.work_item, tables.job
 
 
-def _of_page(query: Select[Any], table: Table) -> Prepared:
+def _of_page(query: Select[Any], table: Table) -> Question:
     place = (table.c.case_id > bindparam("after"), table.c.case_id <= bindparam("until"))
-    return Prepared(query.where(*place).order_by(table.c.case_id, table.c.number))
+    return Question(query.where(*place).order_by(table.c.case_id, table.c.number), raw=True)
 
 
 # As the driver gives it: what somebody else wrote may not even have the column's type.
-_CASES: Final = Prepared(
+_CASES: Final = Question(
     select(_case)
     .where(_case.c.id > bindparam("after"))
     .order_by(_case.c.id)
     .limit(bindparam("most", type_=BigInteger))
-    .offset(bindparam("none", type_=BigInteger))
+    .offset(bindparam("none", type_=BigInteger)),
+    raw=True,
 )
 _ENTRIES: Final = _of_page(select(_entry), _entry)
 _ITEMS: Final = _of_page(select(_item.c.case_id, _item.c.number).where(_item.c.closed_at.is_(None)), _item)
@@ -67,10 +68,10 @@ class Tally:
 class _Page:
     """Some cases, in order, and all rows that belong to ids up to the last of them."""
 
-    cases: Sequence[Row[Any]]
-    entries: Mapping[str, Sequence[Row[Any]]]
-    items: Mapping[str, Sequence[Row[Any]]]
-    timers: Mapping[str, Sequence[Row[Any]]]
+    cases: Sequence[Any]
+    entries: Mapping[str, Sequence[Any]]
+    items: Mapping[str, Sequence[Any]]
+    timers: Mapping[str, Sequence[Any]]
 
 
 def last_testimonies(seen: Iterator[Testimony]) -> dict[str, Testimony]:
@@ -105,17 +106,17 @@ def verify(database: Database, secret: bytes, witnessed: Mapping[str, Testimony]
 
 
 def _read_page(tx: Tx, after: str) -> _Page:
-    cases = _CASES.run(tx, {"after": after, "most": PAGE, "none": 0}).all()
+    cases = _CASES.all(tx, {"after": after, "most": PAGE, "none": 0})
     until = cases[-1].id if len(cases) == PAGE else LAST
 
-    def rows(query: Prepared) -> Mapping[str, Sequence[Row[Any]]]:
-        found = query.run(tx, {"after": after, "until": until, "kind": "timer"})
+    def rows(query: Question) -> Mapping[str, Sequence[Any]]:
+        found = query.all(tx, {"after": after, "until": until, "kind": "timer"})
         return {case_id: [*group] for case_id, group in groupby(found, lambda row: str(row.case_id))}
 
     return _Page(cases=cases, entries=rows(_ENTRIES), items=rows(_ITEMS), timers=rows(_TIMERS))
 
 
-def _case_mismatches(case: Row[Any], page: _Page, secret: bytes, seen: Testimony | None) -> Iterator[Mismatch]:
+def _case_mismatches(case: Any, page: _Page, secret: bytes, seen: Testimony | None) -> Iterator[Mismatch]:
     entries = page.entries.get(case.id, ())
     try:
         yield from _chain_mismatches(case, entries, secret)
@@ -126,7 +127,7 @@ def _case_mismatches(case: Row[Any], page: _Page, secret: bytes, seen: Testimony
         yield Mismatch("verify.unreadable", case.id)
 
 
-def _chain_mismatches(case: Row[Any], entries: Sequence[Row[Any]], secret: bytes) -> Iterator[Mismatch]:
+def _chain_mismatches(case: Any, entries: Sequence[Any], secret: bytes) -> Iterator[Mismatch]:
     """Compare link by link. After one that does not fit the stored one counts, so that only the culprit is named."""
     number, before = 0, last_link(secret, case.id, None)
     for row in entries:
@@ -135,16 +136,22 @@ def _chain_mismatches(case: Row[Any], entries: Sequence[Row[Any]], secret: bytes
             yield from (Mismatch("verify.entry_missing", case.id, gone) for gone in range(number, row.number))
         elif row.link is None:
             yield Mismatch("verify.entry_unlinked", case.id, number)
-        elif link_of(secret, before, dict(row._mapping)) != row.link:
+        elif link_of(secret, before, row._asdict()) != row.link:
             yield Mismatch("verify.entry_changed", case.id, number)
         number, before = row.number, row.link or last_link(secret, case.id, None)
     if number < case.version:
         yield from (Mismatch("verify.entry_missing", case.id, gone) for gone in range(number + 1, case.version + 1))
-    elif case.head != head_of(secret, before, case.version, read_case(case, NEW)):
+    elif case.head != head_of(secret, before, case.version, read_case(_as_meant(case), NEW)):
         yield Mismatch("verify.head_changed", case.id, number)
 
 
-def _witness_mismatches(case_id: str, entries: Sequence[Row[Any]], seen: Testimony) -> Iterator[Mismatch]:
+def _as_meant(case: Any) -> Any:
+    """Return the row of a case with the values that its columns stand for."""
+    closed_at = None if case.closed_at is None else instant_of(case.closed_at)
+    return case._replace(authorised=bool(case.authorised), opened_at=instant_of(case.opened_at), closed_at=closed_at)
+
+
+def _witness_mismatches(case_id: str, entries: Sequence[Any], seen: Testimony) -> Iterator[Mismatch]:
     row = next((row for row in islice(entries, seen.number - 1, None) if row.number == seen.number), None)
     if row is None:
         yield Mismatch("verify.witnessed_entry_missing", case_id, seen.number)
@@ -152,7 +159,7 @@ def _witness_mismatches(case_id: str, entries: Sequence[Row[Any]], seen: Testimo
         yield Mismatch("verify.witnessed_otherwise", case_id, seen.number)
 
 
-def _state_mismatches(case: Row[Any], entries: Sequence[Row[Any]], page: _Page) -> Iterator[Mismatch]:
+def _state_mismatches(case: Any, entries: Sequence[Any], page: _Page) -> Iterator[Mismatch]:
     acts = ((row.events, Act(instant_of(row.at), row.actor_kind, row.actor, row.capacity)) for row in entries)
     replayed, stored = fold(NEW, (read_entry(events, act) for events, act in acts)), read_state(case.state)
     if stored is not None and stored != replayed:
@@ -163,5 +170,5 @@ def _state_mismatches(case: Row[Any], entries: Sequence[Row[Any]], page: _Page) 
         yield Mismatch("verify.timers_differ", case.id)
 
 
-def _numbers(rows: Mapping[str, Sequence[Row[Any]]], case_id: str) -> set[int]:
+def _numbers(rows: Mapping[str, Sequence[Any]], case_id: str) -> set[int]:
     return {row.number for row in rows.get(case_id, ())}

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row
-
-from engine.core.codec import instant_of
 from engine.core.state import CaseState, Status
 
 DISTANT: Final = datetime(9000, 1, 1, tzinfo=UTC)
@@ -39,18 +36,18 @@ class CaseView:
         return self.state.status
 
 
-def read_case(row: Row[Any], state: CaseState) -> CaseView:
-    """Return the case of a row as the driver gives it (see `engine.shell.prepared`) and its state."""
+def read_case(row: Any, state: CaseState) -> CaseView:
+    """Return the case of a row and its state."""
     return CaseView(
         id=row.id,
         procedure=row.procedure,
         department=row.department,
         program=row.program,
         channel=row.channel,
-        authorised=bool(row.authorised),
+        authorised=row.authorised,
         state=state,
-        opened_at=instant_of(row.opened_at),
-        closed_at=None if row.closed_at is None else instant_of(row.closed_at),
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
         standard_due=None if row.standard_due is None else date.fromisoformat(row.standard_due),
         version=row.version,
         head=row.head,

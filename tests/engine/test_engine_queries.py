@@ -12,6 +12,7 @@ from engine.core.actor import RESIDENT
 from engine.core.commands import Claim, Complete, Withdraw
 from engine.messages import MESSAGES
 from engine.shell import tables
+from engine.shell.case_rows import find_case
 from engine.shell.cases import case_counts, case_lines, case_list
 from engine.shell.detail import case_detail
 from engine.shell.explanation import is_unchanged
@@ -199,7 +200,7 @@ def test_a_referral_says_why_people_decide(database: Database) -> None:
 
 def status_of(office: Office, case_id: str) -> tuple[str, bool]:
     with office.database.read() as tx:
-        status = resident_status(tx, shelf(office), case_id)
+        status = resident_status(tx, shelf(office), find_case(tx, case_id))
     return status.phase, status.can_withdraw
 
 
@@ -212,7 +213,7 @@ def test_the_applicant_sees_where_the_application_stands(office: Office) -> None
     office.do("c1", Complete(actor=YAMADA, item=item, outcome="return", reason="番号が読めません。", fields=("chip",)))
 
     with office.database.read() as tx, counted(office.database) as sent:
-        status = resident_status(tx, shelf(office), "c1")
+        status = resident_status(tx, shelf(office), find_case(tx, "c1"))
     assert len(sent) == 3
     assert status.phase == "correction"
     (request,) = status.requests
@@ -225,7 +226,7 @@ def test_the_applicant_sees_where_the_application_stands(office: Office) -> None
     office.complete("c1", "decide", "refuse", by=SATO, reason="登録の要件を満たしません。")
 
     with office.database.read() as tx:
-        status = resident_status(tx, shelf(office), "c1")
+        status = resident_status(tx, shelf(office), find_case(tx, "c1"))
     assert (status.phase, status.can_withdraw) == ("refused", False)
     assert status.refusal_reason == "登録の要件を満たしません。"
     assert [say(milestone.text) for milestone in status.milestones] == [
@@ -243,9 +244,9 @@ def test_the_applicant_sees_when_to_expect_a_decision_until_it_is_made(office: O
     office.receive("c2", GOOD)
 
     with office.database.read() as tx:
-        assert resident_status(tx, shelf(office), "c1").expected_by == date(2026, 6, 15)
-        assert resident_status(tx, shelf(office), "c2").expected_by is None
-        assert resident_status(tx, shelf(office), "c2").phase == "decided"
+        assert resident_status(tx, shelf(office), find_case(tx, "c1")).expected_by == date(2026, 6, 15)
+        assert resident_status(tx, shelf(office), find_case(tx, "c2")).expected_by is None
+        assert resident_status(tx, shelf(office), find_case(tx, "c2")).phase == "decided"
 
 
 def test_cases_are_listed_and_counted(office: Office) -> None:

@@ -9,6 +9,7 @@ from engine.core.actor import Actor
 from engine.core.commands import Claim, Complete
 from engine.core.errors import ItemAlreadyClosed, NotYourWork, ReasonMissing
 from engine.core.program import Program
+from engine.shell.case_rows import find_case
 from engine.shell.detail import case_detail
 from engine.shell.inbox import Worklist, inbox
 from engine.shell.resident_status import resident_status
@@ -186,7 +187,7 @@ def test_the_applicant_reads_the_reason_of_the_member_whose_objection_counted(da
     office.do("one", Complete(actor=CHIEF, item=numbers[1], outcome="refuse", reason="基準3に当たりません。"))
 
     with database.read() as tx:
-        status = resident_status(tx, shelf, "one")
+        status = resident_status(tx, shelf, find_case(tx, "one"))
         detail = case_detail(tx, shelf, "one")
     assert [request.reason for request in status.requests] == ["住所が読めません。"]
     assert status.refusal_reason is None

@@ -1,0 +1,70 @@
+"""The database as everybody opens it: connections that went away, and statements that are handed to the driver."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Column, MetaData, String, Table, bindparam, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from db.database import Database, in_one_go
+from db.prepared import Prepared, Question
+from db.types import JsonText, UtcDateTime
+
+NOTE = Table(
+    "note", MetaData(), Column("key", String(8), primary_key=True), Column("at", UtcDateTime), Column("said", JsonText)
+)
+NOON = datetime(2026, 11, 26, 3, 0, 0, 5, tzinfo=UTC)
+ADD = Prepared(insert(NOTE), [column.name for column in NOTE.columns])
+ONE = Question(select(NOTE).where(NOTE.c.key == bindparam("wanted")))
+
+
+@pytest.fixture
+def notes(database: Database) -> Database:
+    with database.begin() as tx:
+        tx.execute(text("DROP TABLE IF EXISTS note"))
+        NOTE.create(tx)
+    return database
+
+
+@pytest.mark.postgresql
+def test_nobody_notices_that_the_server_closed_idle_connections(postgresql_url: str) -> None:
+    database, other = Database(postgresql_url), Database(postgresql_url)
+    with database.read() as first, database.read() as second:
+        pids = [connection.scalar(text("SELECT pg_backend_pid()")) for connection in (first, second)]
+    with other.begin() as tx:
+        for pid in pids:
+            tx.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+
+    with database.read() as first, database.begin() as second:
+        assert first.scalar(text("SELECT 1")) == second.scalar(text("SELECT 1")) == 1
+
+    database.dispose()
+    other.dispose()
+
+
+def test_what_was_handed_to_the_driver_is_read_as_its_types_say(notes: Database) -> None:
+    with notes.begin() as tx, in_one_go(tx):
+        ADD.run(tx, {"key": "a", "at": NOON, "said": {"100 %": ["%(key)s", None]}})
+        ADD.run_all(tx, [{"key": "b"}, {"key": "c", "at": NOON}])
+
+    with notes.read() as tx:
+        found = ONE.one(tx, {"wanted": "a"})
+        assert (found.key, found.at, found.said) == ("a", NOON, {"100 %": ["%(key)s", None]})
+        assert [(row.at, row.said) for row in ONE.all(tx, {"wanted": "b"})] == [(None, None)]
+        assert ONE.one(tx, {"wanted": "z"}) is None
+
+
+def test_a_block_that_fails_leaves_nothing_behind(notes: Database) -> None:
+    change = Prepared(update(NOTE).where(NOTE.c.key == bindparam("wanted")).values(said=bindparam("new")))
+    with notes.begin() as tx:
+        ADD.run(tx, {"key": "a"})
+        assert change.run(tx, {"wanted": "a", "new": 1}) == 1
+        assert change.run(tx, {"wanted": "z", "new": 1}) == 0
+
+    with pytest.raises(IntegrityError), notes.begin() as tx:  # noqa: PT012  # the second write fails, the first must go
+        ADD.run(tx, {"key": "b"})
+        ADD.run(tx, {"key": "a"})
+
+    with notes.read() as tx:
+        assert ONE.one(tx, {"wanted": "b"}) is None
+        assert ONE.one(tx, {"wanted": "a"}).said == 1
