@@ -8,11 +8,13 @@ from kernel.json_types import Json
 from workflow.analysis.detectors import (
     c01_split_task,
     c02_ping_pong,
+    c03_too_many_hands,
     c04_separate_contacts,
     c05_same_work,
     c06_separate_notices,
     c07_setup_heavy,
     c08_system_switching,
+    c09_similar_procedure,
     e01_rekeyed_data,
     e02_known_data_asked,
     e03_repeated_check,
@@ -46,6 +48,7 @@ from workflow.analysis.detectors import (
     s09_bottleneck,
 )
 from workflow.analysis.facts import Facts
+from workflow.analysis.portfolio import Portfolio
 from workflow.analysis.proposal import Proposal
 from workflow.definition import Flow
 from workflow.finding import Finding
@@ -78,11 +81,13 @@ DETECTORS: Final[tuple[Detector, ...]] = (
     e12_avoidable_return,
     c01_split_task,
     c02_ping_pong,
+    c03_too_many_hands,
     c04_separate_contacts,
     c05_same_work,
     c06_separate_notices,
     c07_setup_heavy,
     c08_system_switching,
+    c09_similar_procedure,
     r01_knockout_order,
     r02_earlier_knockout,
     r03_parallel_work,
@@ -122,15 +127,20 @@ class Analysis:
         return {"flow": self.digest, "metrics": self.measures.as_json(), "findings": findings}
 
 
-def analyze(flow: Flow, *, tables: Mapping[str, Table] | None = None) -> Analysis:
-    """Return the figures of `flow` and its findings; `tables` are those that it names by key."""
-    findings = sorted((proposal.finding for proposal in proposals(flow, tables=tables)), key=_urgency)
-    return Analysis(digest=flow.digest, measures=measure(flow), findings=tuple(findings))
+def analyze(flow: Flow, *, tables: Mapping[str, Table] | None = None, portfolio: Portfolio | None = None) -> Analysis:
+    """Return the figures of `flow` and its findings; `tables` are those that it names by key.
+
+    `portfolio`: the city's other procedures, beside which some things can only be said (C03, C09).
+    """
+    found = (proposal.finding for proposal in proposals(flow, tables=tables, portfolio=portfolio))
+    return Analysis(digest=flow.digest, measures=measure(flow), findings=tuple(sorted(found, key=_urgency)))
 
 
-def proposals(flow: Flow, *, tables: Mapping[str, Table] | None = None) -> tuple[Proposal, ...]:
+def proposals(
+    flow: Flow, *, tables: Mapping[str, Table] | None = None, portfolio: Portfolio | None = None
+) -> tuple[Proposal, ...]:
     """Return what every detector found, in the order of the detectors, with the rewrites behind it."""
-    facts = Facts(flow, tables or {})
+    facts = Facts(flow, tables or {}, portfolio)
     return tuple(proposal for detector in DETECTORS for proposal in detector.find(facts))
 
 

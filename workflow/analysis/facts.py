@@ -11,6 +11,7 @@ from kernel.grammar import fields_of, fields_of_expr
 from kernel.json_types import Json
 from kernel.text import Text
 from workflow.analysis.elapsed import elapsed_days
+from workflow.analysis.portfolio import Portfolio
 from workflow.analysis.statistics import Count
 from workflow.dataflow import DataFacts, data_facts
 from workflow.definition import Control, DataItem, Edge, Flow, Node, Outcome
@@ -26,9 +27,9 @@ _BACK = frozenset({"return", "refuse", "reject", "deny", "send-back", "send_back
 class Facts:
     """Everything about `flow` that more than one detector asks for."""
 
-    def __init__(self, flow: Flow, tables: Mapping[str, Table]) -> None:
-        self.flow = flow
-        self.tables = tables
+    def __init__(self, flow: Flow, tables: Mapping[str, Table], portfolio: Portfolio | None = None) -> None:
+        self.flow, self.tables = flow, tables
+        self.portfolio = portfolio
         self.graph: FlowGraph = graph_of(flow)
         self._days: dict[tuple[str, str], float] = {}
 

@@ -141,6 +141,28 @@ FINDINGS_EC: Final = {
         "ja": "「{before}」「{step}」「{after}」の部署（department）と職位（rank）を書き足してください。",
         "en": "Add department and rank of the lanes of “{before}”, “{step}” and “{after}”.",
     },
+    "C03": {
+        "ja": "1件に{departments}課がかかわり、{handoffs}回引き継がれます。一人がまとめて受け持てる作業があります。",
+        "en": "{departments} departments take part and a case changes hands {handoffs} times. One person could do more of it.",
+    },
+    "C03.many": {
+        "ja": "1件に{departments}課がかかわり、{handoffs}回引き継がれます。",
+        "en": "{departments} departments take part and a case changes hands {handoffs} times.",
+    },
+    "C03.fix": {
+        "ja": "引継ぎは1件あたり{handoffs}回で、市の手続の4分の3が収まる{usual}回を超えています。{steps}は「{lane}」が受け持てます。",
+        "en": "{handoffs} hand-overs per case are more than the {usual} of three quarters of the city's procedures. “{lane}” "
+        "could do {steps}.",
+    },
+    "C03.report": {
+        "ja": "引継ぎは1件あたり{handoffs}回で、市の手続の4分の3が収まる{usual}回を超えていますが、動かせる作業は見当たりません。",
+        "en": "{handoffs} hand-overs per case are more than the {usual} of three quarters of the city's procedures, but "
+        "nothing can be given to somebody else.",
+    },
+    "C03.unjudged": {
+        "ja": "引継ぎは1件あたり{handoffs}回です。多すぎるかどうかは、市のほかの手続と比べないと分かりません。",
+        "en": "A case changes hands {handoffs} times. Whether that is too often, only the city's other procedures can tell.",
+    },
     "C04": {
         "ja": "「{step}」で{data}を尋ねるために、住民にもう一度手間をかけています。「{first}」で一緒に尋ねられます。",
         "en": "“{step}” troubles the resident again for {data}, which “{first}” can ask at once.",
@@ -214,6 +236,15 @@ FINDINGS_EC: Final = {
     "C08.unjudged.evidence": {
         "ja": "{steps}が見る項目（reads）と記録する項目（writes）を書き足してください。",
         "en": "Add what {steps} read and write.",
+    },
+    "C09": {
+        "ja": "「{title}」と「{other}」はほとんど同じ手続です。一つの型にまとめられるかもしれません。",
+        "en": "“{title}” and “{other}” are nearly the same procedure. One template may do for both.",
+    },
+    "C09.evidence": {
+        "ja": "流れは{alike}%、住民に尋ねる項目は{same}%が「{other}」と同じです。減るのは手間ではなく、維持の手間です。",
+        "en": "{alike} % of the flow and {same} % of what residents are asked are those of “{other}”. Maintenance is saved, "
+        "not minutes.",
     },
 }
 
