@@ -41,7 +41,7 @@ def page() -> ResponseReturnValue:
 @blueprint.post("")
 @staff_with("design")
 def add() -> ResponseReturnValue:
-    """Add the procedure, and go on to bring its documents in."""
+    """Add the procedure, and go on to its page, where everything begins."""
     context = services()
     title = request.form.get("title", "").strip()[:LONGEST_TITLE]
     key, department = request.form.get("key", "").strip()[:64], request.form.get("department", "")
@@ -56,8 +56,8 @@ def add() -> ResponseReturnValue:
         if problems:
             return render_page(_page(title, key, department, tuple(problems))), 422
         create_procedure(tx, current_officer(), key, department, title, context.clock.now())
-    flash(_("手続を加えました。現状の流れやフォームを取り込んでください。"))
-    return redirect(url_for("procedures.bring", key=key), code=303)
+    flash(_("手続を加えました。フォームや流れを作るか、文書を取り込んでください。"))
+    return redirect(url_for("procedures.overview", key=key), code=303)
 
 
 def _page(title: str, key: str, department: str, problems: tuple[tuple[str, str], ...]) -> NewProcedurePage:

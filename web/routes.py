@@ -21,6 +21,7 @@ from web.incoming import blueprint as incoming
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.procedures import blueprint as procedures
+from web.procedures_page import blueprint as procedures_page
 from web.resident import blueprint as resident
 from web.schemas import blueprint as schemas
 from web.sign_in import blueprint as sign_in
@@ -46,6 +47,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     procedures,
     new_procedure,
     editors,
+    procedures_page,
     office,
     effect,
     comparison_report,

@@ -163,7 +163,7 @@ def test_a_procedure_is_added_for_a_department_of_one_s_own_and_mistakes_keep_wh
     assert "この記号は使われています" in officer.page.text
     officer.press("加える", key="cat-registration")
 
-    assert officer.page.path == "/staff/procedures/cat-registration/import"
+    assert officer.page.path == "/staff/procedures/cat-registration/"
     assert "猫の登録" in officer.open("/staff/procedures/").text
     assert "猫の登録" not in town.resident().open("/").text
     assert town.officer("ogawa").open("/staff/procedures/cat-registration/").status == 404

@@ -1,0 +1,113 @@
+"""A procedure page (手続案内) between its document and the flat boxes of an HTML form; nothing is judged here.
+
+Boxes are named `summary.ja`, `needs.en` (a line each), `letters.0.body.ja`. A text that is only Japanese stays a plain
+string; what the form does not know (life events, icon, `x`) stays as it was.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from catalog.page import FORMAT
+from kernel.json_types import Json, JsonObject
+from kernel.text import Text
+
+LANGUAGES: Final = ("ja", "en")
+TEXTS: Final = ("title", "summary", "who", "fee", "contact")
+LETTER_TEXTS: Final = ("title", "subject", "body")
+MOST_LETTERS: Final = 100
+
+
+def blank_page(key: str, title: Text) -> JsonObject:
+    """Return a page that says the procedure's name and nothing else."""
+    return {"format": FORMAT, "key": key, "title": title if isinstance(title, str) else {**title}}
+
+
+def boxes_of(document: JsonObject) -> dict[str, str]:
+    """Return what stands in each box."""
+    boxes = {f"{name}.{tag}": _said(document.get(name), tag) for name in TEXTS for tag in LANGUAGES}
+    needs = document.get("needs")
+    lines = needs if isinstance(needs, list | tuple) else ()
+    for tag in LANGUAGES:
+        boxes[f"needs.{tag}"] = "\n".join(_said(each, tag) for each in lines).rstrip("\n")
+    words = document.get("words")
+    boxes["words"] = "、".join(map(str, words)) if isinstance(words, list | tuple) else ""
+    minutes = document.get("minutes_to_fill")
+    boxes["minutes_to_fill"] = f"{minutes:g}" if isinstance(minutes, int | float) else ""
+    for place, letter in enumerate(letters_of(document)):
+        boxes[f"letters.{place}.key"] = str(letter.get("key", ""))
+        for name in LETTER_TEXTS:
+            boxes |= {f"letters.{place}.{name}.{tag}": _said(letter.get(name), tag) for tag in LANGUAGES}
+    return boxes
+
+
+def page_from(document: JsonObject, boxes: Mapping[str, str]) -> JsonObject:
+    """Return `document` with what was typed."""
+    texts = {name: _text(boxes, name) for name in TEXTS}
+    typed: dict[str, Json] = {
+        **texts,
+        "title": texts["title"] or "",
+        "needs": _needs(boxes),
+        "words": [word.strip() for word in boxes.get("words", "").replace(",", "、").split("、") if word.strip()],
+        "minutes_to_fill": _number(boxes.get("minutes_to_fill", "")),
+        "letters": [_letter(boxes, place) for place in range(MOST_LETTERS) if f"letters.{place}.key" in boxes],
+    }
+    kept = {name: value for name, value in document.items() if name not in typed}
+    return kept | {name: value for name, value in typed.items() if value not in (None, [])}
+
+
+def with_letter(document: JsonObject) -> JsonObject:
+    """Return `document` with one more letter, under a key that is free."""
+    letters = letters_of(document)
+    known = {letter.get("key") for letter in letters}
+    key = next(name for number in range(1, MOST_LETTERS + 2) if (name := f"letter-{number}") not in known)
+    return {**document, "letters": [*letters, {"key": key, "title": "", "subject": "", "body": ""}]}
+
+
+def without_letter(document: JsonObject, place: int) -> JsonObject:
+    """Return `document` without the letter at `place`; a place that is none changes nothing."""
+    return {**document, "letters": [each for at, each in enumerate(letters_of(document)) if at != place]}
+
+
+def letters_of(document: JsonObject) -> list[JsonObject]:
+    """Return the letters of a page document."""
+    letters = document.get("letters")
+    return [each for each in letters if isinstance(each, Mapping)] if isinstance(letters, list | tuple) else []
+
+
+def _said(text: Json, tag: str) -> str:
+    if isinstance(text, Mapping):
+        return str(text.get(tag, ""))
+    return text if isinstance(text, str) and tag == "ja" else ""
+
+
+def _text(boxes: Mapping[str, str], name: str) -> Json:
+    said = {tag: boxes.get(f"{name}.{tag}", "").replace("\r\n", "\n").strip() for tag in LANGUAGES}
+    return _plain(said)
+
+
+def _plain(said: Mapping[str, str]) -> Json:
+    kept = {tag: text for tag, text in said.items() if text}
+    return None if not kept else kept["ja"] if kept.keys() == {"ja"} else {**kept}
+
+
+def _needs(boxes: Mapping[str, str]) -> list[Json]:
+    lines = {tag: boxes.get(f"needs.{tag}", "").replace("\r\n", "\n").split("\n") for tag in LANGUAGES}
+    longest = max(map(len, lines.values()))
+    found = (
+        _plain({tag: said[place].strip() if place < len(said) else "" for tag, said in lines.items()})
+        for place in range(longest)
+    )
+    return [each for each in found if each is not None]
+
+
+def _letter(boxes: Mapping[str, str], place: int) -> Json:
+    texts = {name: _text(boxes, f"letters.{place}.{name}") or "" for name in LETTER_TEXTS}
+    return {"key": boxes[f"letters.{place}.key"].strip(), **texts}
+
+
+def _number(typed: str) -> Json:
+    try:
+        number = float(typed.strip())
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() else number
