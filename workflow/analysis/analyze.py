@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from kernel.json_types import Json
+from workflow.analysis.defects import defects
 from workflow.analysis.detectors import (
     c01_split_task,
     c02_ping_pong,
@@ -110,12 +111,15 @@ DETECTORS: Final[tuple[Detector, ...]] = (
 )
 """In the order of attack: eliminate, combine, rearrange, simplify."""
 
+REPORTS: Final = frozenset({"C09", "R10", "S08", "S09"})
+"""What is only reported: who works where, and which control to add, is no rewrite's to decide."""
+
 _ORDER: Final = ("proposed", "not_evaluable", "suppressed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """What `analyze` found: proposals first, the largest saving first."""
+    """What `analyze` found: defects of control, then proposals, the largest saving first, then the rest."""
 
     digest: str
     measures: Measures
@@ -133,7 +137,8 @@ def analyze(flow: Flow, *, tables: Mapping[str, Table] | None = None, portfolio:
     `portfolio`: the city's other procedures, beside which some things can only be said (C03, C09).
     """
     found = (proposal.finding for proposal in proposals(flow, tables=tables, portfolio=portfolio))
-    return Analysis(digest=flow.digest, measures=measure(flow), findings=tuple(sorted(found, key=_urgency)))
+    findings = (*defects(flow), *sorted(found, key=_urgency))
+    return Analysis(digest=flow.digest, measures=measure(flow), findings=findings)
 
 
 def proposals(

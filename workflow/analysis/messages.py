@@ -4,7 +4,7 @@ from typing import Final
 
 from kernel.messages import Messages
 from workflow.analysis.messages_ec import FINDINGS_EC, GUARDS_EC, NAMES_EC
-from workflow.analysis.messages_rs import FINDINGS_RS, GUARDS_RS, NAMES_RS
+from workflow.analysis.messages_rs import DEFECTS, FINDINGS_RS, GUARDS_RS, NAMES_RS
 
 FINDINGS: Final = {
     "E01": {
@@ -259,5 +259,5 @@ NAMES: Final = {
 MESSAGES: Final = (
     Messages({**FINDINGS, **GUARDS, **NAMES})
     .extended({**FINDINGS_EC, **GUARDS_EC, **NAMES_EC})
-    .extended({**FINDINGS_RS, **GUARDS_RS, **NAMES_RS})
+    .extended({**FINDINGS_RS, **GUARDS_RS, **NAMES_RS, **DEFECTS})
 )

@@ -206,6 +206,45 @@ FINDINGS_RS: Final = {
     },
 }
 
+DEFECTS: Final = {
+    "defect.K01": {
+        "ja": "この統制を通らない道があるか、行う工程がありません。",
+        "en": "Some way goes past this control, or no step performs it.",
+    },
+    "defect.K02": {
+        "ja": "分けるべき二つの工程を、同じ人が受け持てます。",
+        "en": "One person may do two steps that are to be kept apart.",
+    },
+    "defect.K03": {
+        "ja": "決裁の後の書換えから、決裁を受け直さずに効果まで進む道があります。",
+        "en": "From a writing after the approval some way leads to the effect without another approval.",
+    },
+    "defect.K04": {
+        "ja": "取り消せない処理の後に、それを守るはずの確認があります。",
+        "en": "The check comes after the effect that it should guard, and that cannot be taken back.",
+    },
+    "defect.K05": {
+        "ja": "職務権限表か統制が求める職位に、決裁する人の職位が届きません。",
+        "en": "Who decides is below the level that the authority table, or the control, asks for.",
+    },
+    "defect.K06": {
+        "ja": "却下の矢印をたどると、理由を付けた通知のないまま終了に着きます。",
+        "en": "Following the refusal, a case comes to an end without a notice that gives reasons.",
+    },
+    "defect.K07": {
+        "ja": "各工程の時間と待ちから、申請から終了までの日数の分布を計算しました。",
+        "en": "The distribution of days from application to end was computed from the times and waits of the steps.",
+    },
+    "defect.K08": {
+        "ja": "個人情報は、利用目的を定めてから使います（個人情報保護法61条）。",
+        "en": "Personal data are used for a purpose that was specified before (Personal Information Act, art. 61).",
+    },
+    "defect.K09": {
+        "ja": "ほかの担当の工程をすべて外しても、支払まで進めます。",
+        "en": "Even without every step of other people a case comes to the payment.",
+    },
+}
+
 GUARDS_RS: Final = {
     "setup": {
         "ja": "{step}は準備の手間が大きく、まとめて行うほうが得です。",

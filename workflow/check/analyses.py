@@ -6,7 +6,7 @@ from typing import Final
 
 from workflow.check.context import CheckContext
 from workflow.check.messages import MESSAGES
-from workflow.controls import control_findings
+from workflow.controls import control_findings, defect_findings
 from workflow.dataflow import check_data
 from workflow.finding import Finding
 from workflow.soundness.verify import verify
@@ -32,6 +32,7 @@ def find(context: CheckContext, sound: bool | None) -> Iterator[Finding]:
     fields = None if context.forms is None else {key: facts.fields for key, facts in context.forms.items()}
     yield from check_data(context.flow, context.tables, fields)
     yield from control_findings(context.flow)
+    yield from defect_findings(context.flow)
 
 
 def _tables(context: CheckContext) -> Iterator[Finding]:

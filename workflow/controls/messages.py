@@ -58,6 +58,34 @@ MESSAGES: Final = Messages(
             "ja": "「{place}」は「{matter}」の{amount}の案件を決裁できる職位（{needed}）に届きません。決裁区分を上げるか、金額で分岐してください。",
             "en": "“{place}” is below the level ({needed}) that decides “{matter}” for {amount}. Raise its level, or branch by amount.",
         },
+        "control.K03": {
+            "ja": "{place}の後で、決裁の対象だった「{data}」が「{target}」で書き換えられ、決裁を受け直さずに効果が生じます。書換えを決裁の前に移すか、後でもう一度決裁を受けてください。",
+            "en": "After {place} the data it decided on ({data}) are written again at “{target}”, and take effect without another approval. Move the writing before the approval, or approve again.",
+        },
+        "control.K06": {
+            "ja": "{place}で却下された案件は、申請者に知らされないまま終わります。処分には理由の提示が要ります（行政手続法8条）。却下の後に通知を置いてください。",
+            "en": "Cases refused at {place} end without anybody telling the applicant. Put a notice with the reasons behind the refusal (Administrative Procedure Act, art. 8).",
+        },
+        "control.K06.reason": {
+            "ja": "{place}は理由を書かずに却下できます。処分には理由の提示が要ります（行政手続法8条）。reason を required にしてください。",
+            "en": "{place} can refuse without a reason. Let its refusing outcome require one (Administrative Procedure Act, art. 8).",
+        },
+        "control.K07": {
+            "ja": "標準処理期間は{days}日ですが、20件に1件は{needed}日を超えます（申請者の時間は除く）。期間か工程を見直してください。",
+            "en": "The standard period is {days} days, but one case in twenty takes more than {needed} (without the applicant's time). Change the period or the flow.",
+        },
+        "control.K07.long": {
+            "ja": "標準処理期間は{days}日ですが、20件に19件は{needed}日以内に終わります（申請者の時間は除く）。もっと短い期間を約束できます。",
+            "en": "The standard period is {days} days, but nineteen cases in twenty take at most {needed} (without the applicant's time). You can promise less.",
+        },
+        "control.K08": {
+            "ja": "個人情報「{data}」を使っていますが、利用目的が書かれていません。purpose を書き足すか、使うのをやめてください。",
+            "en": "Personal data are used ({data}) and nobody says for what. Add the purpose, or stop using them.",
+        },
+        "control.K09": {
+            "ja": "{place}までのすべての工程を、1人で行えてしまいます。前の工程を別の担当に分けるか、割当てに not_same_as を加えてください。",
+            "en": "One person can do everything up to {place}. Give an earlier step to another role, or add not_same_as to an assignment.",
+        },
     }
 )
 

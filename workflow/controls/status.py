@@ -17,8 +17,9 @@ from kernel.text import Text
 from workflow.controls.authority import authority_findings
 from workflow.controls.demands import Demand, DemandKind, Facts, demands_of, meets
 from workflow.controls.performers import performing, pointed_at
+from workflow.controls.stale import is_irreversible
 from workflow.controls.wording import sentence
-from workflow.definition import Control, Flow, Node
+from workflow.definition import Control, Flow
 from workflow.finding import Finding, Where
 
 _CODES: Final[Mapping[DemandKind, str]] = {"same_person": "control.K02", "rank": "control.K05"}
@@ -95,14 +96,7 @@ def severity_of(control: Control) -> Severity:
 
 
 def _code(facts: Facts, status: ControlStatus, demand: Demand, targets: Sequence[str]) -> str:
-    lost = [key for key in targets if _is_irreversible(facts.flow.nodes[key])] if demand.kind == "precedes" else []
+    lost = [key for key in targets if is_irreversible(facts.flow.nodes[key])] if demand.kind == "precedes" else []
     if any(facts.order.relation(key, node) in ("before", "loop") for key in lost for node in status.nodes):
         return "control.K04"
     return _CODES.get(demand.kind, "control.K01")
-
-
-def _is_irreversible(node: Node) -> bool:
-    """A step without `effect` cannot be taken back if it pays, mails or notifies."""
-    if node.effect is not None:
-        return node.effect == "irreversible"
-    return node.type == "notice" or node.action in ("pay", "mail")

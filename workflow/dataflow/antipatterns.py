@@ -1,4 +1,4 @@
-"""Data-flow anti-patterns D1 to D6 (Trčka, van der Aalst, Sidorova, CAiSE 2009) as findings: `check_data`.
+"""Data-flow anti-patterns D1 to D9 (Trčka, van der Aalst, Sidorova, CAiSE 2009) as findings: `check_data`.
 
 D1 missing              read where some run has not written it
 D2 strongly redundant   written, and on no run read before it is written again or the case ends
@@ -9,8 +9,7 @@ D6 inconsistent         written by one step while a parallel one reads or writes
 
 Each write has at most one of D2 to D5, the gravest. A form that writes again what it or another form wrote is a
 correction (補正), neither a loss nor a new writing: the resident sees the earlier answers. What a branch reads that
-its sibling writes is D6, not D1. D7 to D9 (never, twice, too late destroyed) are not asked: the format has no step
-that destroys data; retention belongs to the procedure, not to its flow.
+its sibling writes is D6, not D1. D7 to D9 (never, twice, too late destroyed) are in `workflow.dataflow.retention`.
 """
 
 from collections import deque
@@ -23,6 +22,7 @@ from kernel.text import Text, say
 from workflow.dataflow.accesses import FormFields
 from workflow.dataflow.facts import DataFacts, data_facts
 from workflow.dataflow.messages import MESSAGES
+from workflow.dataflow.retention import retention_findings
 from workflow.definition import Flow
 from workflow.finding import Finding, Where
 from workflow.table.model import Table
@@ -49,8 +49,10 @@ def check_data(
     `forms` are the fields of the forms that nodes name; without them a form that says nothing about its writes may
     write anything, and nothing is said about data that only it could write.
     """
-    check = _Check(flow, facts or data_facts(flow, tables, forms))
-    return [*check.missing(), *check.unwritten(), *check.useless_writes(), *check.inconsistent()]
+    known = facts or data_facts(flow, tables, forms)
+    check = _Check(flow, known)
+    own = [*check.missing(), *check.unwritten(), *check.useless_writes(), *check.inconsistent()]
+    return [*own, *retention_findings(flow, known)]
 
 
 class _Check:

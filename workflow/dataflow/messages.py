@@ -42,5 +42,17 @@ MESSAGES: Final = Messages(
             "en": "“{node}” and “{other}” run in parallel and both work on {data}, so that the result depends on chance. "
             "Put them in order, or let only one of them write it.",
         },
+        "data.D7": {
+            "ja": "「{node}」で記録した個人情報「{data}」を消さないまま終わる場合があります。消す工程（deletes）か、消す期限（delete_after_days）を加えてください。",
+            "en": "Some run ends without erasing the personal {data} that “{node}” recorded. Add a step that deletes it, or delete_after_days.",
+        },
+        "data.D8": {
+            "ja": "「{data}」は「{other}」で消した後、「{node}」でもう一度消しています。どちらかをやめてください。",
+            "en": "{data} is erased at “{other}” and again at “{node}”. Drop one of the two.",
+        },
+        "data.D9": {
+            "ja": "「{data}」は、最後に「{other}」で使ってから{days}日以内に消すことになっていますが、「{node}」まで{needed}日かかることがあります（20件に1件）。早く消してください。",
+            "en": "{data} has to be erased within {days} days of its last use at “{other}”, but “{node}” may come {needed} days later (one case in twenty). Erase it sooner.",
+        },
     }
 )
