@@ -34,7 +34,7 @@ def find(facts: Facts) -> Iterator[Proposal]:
     told: set[str] = set()
     for key, node in facts.flow.nodes.items():
         if node.type == "exclusive" and key in facts.graph.reachable and len(facts.graph.leaving(key)) > 1:
-            for group in _groups(_firsts(facts, key)):
+            for group in _groups(_firsts(facts, key)) if _can_choose_later(facts, key) else ():
                 told |= {each.key for each in group}
                 yield _proposal(facts, key, group, "hoist")
     for key in facts.flow.nodes:
@@ -43,6 +43,16 @@ def find(facts: Facts) -> Iterator[Proposal]:
             for group in _groups(lasts):
                 if all(_either_or(facts, one, other) for one, other in combinations(group, 2)):
                     yield _proposal(facts, key, group, "sink")
+
+
+def _can_choose_later(facts: Facts, split: str) -> bool:
+    """Return whether what the choice depends on is known on every way to it: it may be asked once more behind."""
+    return _asked_at(facts, split) <= facts.data.must_defined(split)
+
+
+def _asked_at(facts: Facts, split: str) -> frozenset[str]:
+    conditions = [edge.when for edge in facts.graph.leaving(split) if edge.when is not None]
+    return facts.data_named(name for condition in conditions for name in fields_of(condition))
 
 
 def _firsts(facts: Facts, split: str) -> list[Node]:
@@ -126,9 +136,7 @@ def _sighting(facts: Facts, place: str, group: tuple[Node, ...], kind: str, *, u
 
 def _touches_choice(facts: Facts, split: str, group: tuple[Node, ...]) -> frozenset[str]:
     """Return the data that the choice depends on and the work reads or writes."""
-    conditions = [edge.when for edge in facts.graph.leaving(split) if edge.when is not None]
-    asked = facts.data_named(name for condition in conditions for name in fields_of(condition))
-    return asked & frozenset[str]().union(*({*node.reads, *node.writes} for node in group))
+    return _asked_at(facts, split) & frozenset[str]().union(*({*node.reads, *node.writes} for node in group))
 
 
 def _rewrite(facts: Facts, place: str, group: tuple[Node, ...], kind: str, draft: Draft) -> None:
