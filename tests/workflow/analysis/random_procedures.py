@@ -92,7 +92,7 @@ class Procedure:
             wait_minutes=pick([0, 60, 960]),
             documents=pick([{}, {}, {"produces": ["draft"]}, {"needs": ["draft"]}, {"produces": ["book"]}]),
         )
-        guarded = pick(
+        guarded: dict[str, Any] = pick(
             [{}, {}, {}, {}, {}, {"control": [pick(["law", "own"])]}, {"independent": True}, {"pinned": "理由"}]
         )
         if said["action"] in ("print", "scan"):
