@@ -1,11 +1,11 @@
 """A bundle: one flow with the forms, tables and page that it runs with. Its digest is a version's identity.
 
 {"format": "minaoshi.bundle/1", "procedure": key, "flow": digest, "forms": {key: digest},
- "tables": {key: digest}, "page": digest}
+ "tables": {key: digest}, "page": digest, "children": {procedure: digest of its bundle}?}
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -40,11 +40,13 @@ class Bundle:
     forms: Mapping[str, Form]
     tables: Mapping[str, Table]
     page: ProcedurePage
+    children: Mapping[str, str] = field(default_factory=dict)
+    """By procedure that a subflow runs the digest of the version that runs: bundles of their own, frozen before."""
 
     @property
     def document(self) -> JsonObject:
         """The document whose digest names the version."""
-        return {
+        document: JsonObject = {
             "format": FORMAT,
             "procedure": self.procedure,
             "flow": self.flow.digest,
@@ -52,6 +54,7 @@ class Bundle:
             "tables": {key: table.digest for key, table in sorted(self.tables.items())},
             "page": self.page.digest,
         }
+        return {**document, "children": dict(sorted(self.children.items()))} if self.children else document
 
     @cached_property
     def digest(self) -> str:

@@ -47,7 +47,7 @@ class Library:
 
         def compiled() -> Program:
             bundle = self.bundle(tx, digest)
-            return compile_program(bundle.flow, tables=bundle.tables)
+            return compile_program(bundle.flow, tables=bundle.tables, children=bundle.children)
 
         return self._remembered(self._programs, digest, compiled)
 
@@ -90,6 +90,7 @@ def _read_bundle(tx: Tx, digest: str) -> Bundle:
         forms={key: require_form(parts[part]) for key, part in forms.items()},
         tables={key: require_table(parts[part]) for key, part in decision_tables.items()},
         page=require_page(parts[page]),
+        children=cast(dict[str, str], own.get("children", {})),
     )
 
 

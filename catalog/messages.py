@@ -50,6 +50,10 @@ MESSAGES: Final = Messages(
             "ja": "この文書は「{format}」です。フォーム・フロー・判定表・手続案内のいずれかを選んでください。",
             "en": "This document is “{format}”. Choose a form, a flow, a table or a procedure page.",
         },
+        "reference.child_asks": {
+            "ja": "工程「{node}」が呼び出す手続「{flow}」は、途中の「{step}」で申請者に尋ねます。申請者への依頼は呼び出す側の流れに置いてください。",
+            "en": "“{node}” runs “{flow}”, which asks the applicant at “{step}”. Ask the applicant in the calling flow instead.",
+        },
         "reference.letter": {
             "ja": "工程「{node}」の通知文「{letter}」がありません。手続案内に通知文を加えてください。",
             "en": "The letter “{letter}” of step “{node}” does not exist. Add it to the procedure page.",

@@ -20,6 +20,7 @@ from catalog.drafts import drafts_of
 from catalog.errors import NotPublishable, ProposalClosed, SecondPersonNeeded
 from catalog.library import Library, freeze
 from catalog.procedures import procedure
+from catalog.subflows import child_findings, with_children
 from catalog.versions import Version, current_version
 from db.database import Tx
 from engine.core.program import compile_program
@@ -48,7 +49,7 @@ class Proposal:
 
 def draft_bundle(tx: Tx, procedure_key: str, slot: str) -> Bundle:
     """Return the drafts of a procedure put together around the flow in `slot`."""
-    return bundle_of(procedure_key, drafts_of(tx, procedure_key), slot)
+    return with_children(tx, bundle_of(procedure_key, drafts_of(tx, procedure_key), slot))
 
 
 def propose(
@@ -57,11 +58,12 @@ def propose(
     """Check the drafts, freeze them, and ask for a second person. Raises `NotPublishable` with the findings."""
     officer.require("design", procedure(tx, procedure_key).department)
     drafts = drafts_of(tx, procedure_key)
-    bundle = bundle_of(procedure_key, drafts, slot)
-    findings = check_bundle(bundle)
+    bundle = with_children(tx, bundle_of(procedure_key, drafts, slot))
+    findings = (*check_bundle(bundle), *child_findings(tx, bundle))
     if any(finding.severity == "error" for finding in findings):
         raise NotPublishable(findings)
-    compile_program(bundle.flow, tables=bundle.tables)  # what cannot run is told now, not to a resident
+    # What cannot run is told now, not to a resident.
+    compile_program(bundle.flow, tables=bundle.tables, children=bundle.children)
     freeze(tx, bundle, now)
     used = {("flow", slot), ("page", bundle.page.key)}
     used |= {("form", key) for key in bundle.forms} | {("table", key) for key in bundle.tables}

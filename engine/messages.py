@@ -79,6 +79,10 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "工程「{node}」が呼び出す手続「{flow}」は、まだ公開されていません。先にその手続を公開してください。",
             "en": "“{node}” runs the procedure “{flow}”, which is not published. Publish that procedure first.",
         },
+        "engine.no_otherwise": {
+            "ja": "工程「{node}」の先が結果で分かれていますが、どの結果にも当たらないときの道がありません。結果を付けない道を1本加えてください。",
+            "en": "“{node}” is left by results, but no way is left for the other ones. Add one without a result.",
+        },
         "engine.too_few_members": {
             "ja": "工程「{node}」は{needed}人の賛成で決まる設定ですが、合議する人が足りません。人数か決め方を直してください。",
             "en": "“{node}” needs {needed} members to agree and has fewer. Add members or change when it is complete.",

@@ -14,7 +14,8 @@ from engine.core.actor import RESIDENT
 from engine.core.commands import Correct, Open, Withdraw
 from engine.core.state import OpenItem
 from engine.shell.case_rows import find_case
-from engine.shell.runner import Engine, Opening
+from engine.shell.opening import Opening
+from engine.shell.runner import Engine
 from engine.shell.view import CaseView
 from forms.definition import Form
 from forms.validation import Validated, validate

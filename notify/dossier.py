@@ -9,6 +9,7 @@ from catalog.bundle import Bundle
 from catalog.library import Library
 from db.database import Tx
 from engine.shell.case_rows import find_case
+from engine.shell.children import roots_of
 from engine.shell.reasons import latest_reason
 from engine.shell.view import CaseView
 from forms.definition import Field
@@ -67,9 +68,9 @@ class Dossier:
 
 
 def read_dossier(tx: Tx, library: Library, record: CaseRecord, case_id: str, directory: Directory) -> Dossier | None:
-    """Return the dossier of a case, or None for a case that nobody applied for."""
+    """Return the dossier of a case, or None for a case that nobody applied for. A child is its root's."""
     case = find_case(tx, case_id)
-    applied = application(tx, case_id)
+    applied = application(tx, roots_of(tx, [case_id]).get(case_id, case_id))
     if applied is None:
         return None
     return Dossier(

@@ -8,8 +8,10 @@ from bootstrap import Tx
 from engine.core.actor import Actor, StandIn, queue_of
 from engine.shell.asides import was_asked
 from engine.shell.case_rows import find_case
+from engine.shell.children import roots_of
 from engine.shell.inbox import Worklist, may_work_on
 from engine.shell.view import CaseView
+from intake.applications import Application, applications
 from kernel.clock import local_date
 from kernel.errors import NotFound
 
@@ -29,6 +31,13 @@ def worklist_of(actor: Actor) -> Worklist:
     """Return the work of an officer, and of those for whom the officer stands in."""
     posts = actor.posts.union(*(each.posts for each in actor.stands_in))
     return Worklist(officer=actor.id, posts=posts, stands_in=frozenset(each.officer for each in actor.stands_in))
+
+
+def applications_of(tx: Tx, case_ids: list[str]) -> dict[str, Application]:
+    """Return the applications of many cases; a child (子案件) stands under that of the case that it belongs to."""
+    roots = roots_of(tx, case_ids)
+    found = applications(tx, list({roots.get(case_id, case_id) for case_id in case_ids}))
+    return {each: found[root] for each in case_ids if (root := roots.get(each, each)) in found}
 
 
 def seen_case(tx: Tx, officer: Officer, actor: Actor, case_id: str) -> CaseView:

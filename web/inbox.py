@@ -14,9 +14,9 @@ from catalog.procedures import Procedure, procedures
 from engine.shell.asides import count_open_asides
 from engine.shell.bulk import MOST
 from engine.shell.inbox import PAGE, InboxCounts, InboxPage, inbox, inbox_counts
-from intake.applications import Application, applications
+from intake.applications import Application
 from web.access import current_officer, staff
-from web.casework import actor_of, worklist_of
+from web.casework import actor_of, applications_of, worklist_of
 from web.pages import render_page
 from web.services import services
 
@@ -59,7 +59,7 @@ def page() -> ResponseReturnValue:
         every = worklist_of(actor)
         shown = replace(every, mine=view == "mine", late_at=now if view == "late" else None, procedure=chosen or None)
         found = inbox(tx, context.library, shown, after=request.args.get("after"), limit=limit)
-        known = applications(tx, [item.case_id for item in found.items])
+        known = applications_of(tx, [item.case_id for item in found.items])
         return render_page(
             InboxView(
                 page=found,

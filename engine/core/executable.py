@@ -33,6 +33,9 @@ def problems_of(flow: Flow, tables: Mapping[str, Table], children: Mapping[str, 
         problems.append(MESSAGES.problem("engine.no_start", "/nodes"))
     for node in flow.nodes.values():
         problems.extend(_node(graph, node, tables))
+        labels = {edge.outcome for edge in graph.leaving(node.key)}
+        if node.type == "subflow" and labels - {None} and None not in labels:
+            problems.append(_problem("engine.no_otherwise", node))
         if node.type == "subflow" and node.flow and node.flow not in (children or {}):
             problems.append(_problem("engine.unknown_flow", node, "/flow", flow=node.flow))
     problems.extend(_problem("engine.unmatched", flow.nodes[key]) for key in unmatched(graph, matched(graph)))

@@ -16,7 +16,8 @@ from kernel.errors import NotFound
 
 _ONE_CASE: Final = select(tables.case_file).where(tables.case_file.c.id == bindparam("case_id"))
 _CASE: Final = Question(_ONE_CASE)
-_LOCKED: Final = Question(_ONE_CASE.with_for_update())
+_LOCKED: Final = Question(_ONE_CASE.with_for_update(key_share=True))
+"""Ids never change: rows that refer to a case (a child's, say) need not wait until it is free."""
 _HISTORY: Final = Question(
     select(tables.history).where(tables.history.c.case_id == bindparam("case_id")).order_by(tables.history.c.number)
 )

@@ -215,7 +215,7 @@ def _jobs(case_id: str, before: CaseState, resolution: Resolution) -> Iterator[d
     at, items = resolution.entry.act.at, {item.number: item for item in before.items}
     for event in resolution.events:
         match event:
-            case Opened():
+            case Opened() if resolution.state.pending.parent is None:  # a child's applicant has a receipt already
                 yield _job_row(case_id, 0, "received", at)
             case Noticed(number, node):
                 yield _job_row(case_id, number, "notice", at, node)

@@ -31,11 +31,14 @@ from engine.core.deadlines import standard_due
 from engine.core.decide import Resolution, decide
 from engine.core.errors import ItemAlreadyClosed, UnknownItem
 from engine.core.office_events import Migrated
+from engine.core.pending import NOTHING
 from engine.core.program import Program, Step
 from engine.core.state import NEW
 from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case, is_known
 from engine.shell.chain import Chained
+from engine.shell.children import follow
+from engine.shell.opening import Opening as Opening  # as callers have always found it here
 from engine.shell.ports import Definitions, Facts, Witness
 from engine.shell.recording import record_opening, record_step
 from engine.shell.switches import is_stopped
@@ -50,19 +53,6 @@ OUTSIDE_ACTS: Final = get_args(OutsideAct)
 _CLOSED_ITEM: Final = select(tables.work_item).where(
     tables.work_item.c.case_id == bindparam("case_id"), tables.work_item.c.number == bindparam("number")
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """Where a new case belongs. `program` is the digest of the version that it will run on for good."""
-
-    case_id: str
-    procedure: str
-    department: str
-    program: str
-    channel: str = "online"
-    authorised: bool = True
-    """The version was put in force by a second person; where it was not, rules decide nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +95,8 @@ class Engine:
                 return find_case(tx, opening.case_id)
             self._bear_witness(tx, case.id, 1, chained, now)
             self.facts.create(tx, case.id, {**values, **resolution.writes})
+        if resolution.state.pending is not NOTHING:
+            follow(self, tx, case, program, resolution, now)
         return _after(case, program, resolution, chained.head)
 
     def handle(self, tx: Tx, case_id: str, command: Command, *, command_id: str, now: datetime) -> CaseView:
@@ -125,6 +117,8 @@ class Engine:
         self._bear_witness(tx, case_id, case.version + 1, chained, now)
         if resolution.writes:
             self.facts.record(tx, case_id, resolution.writes)
+        if resolution.state.pending is not case.state.pending:
+            follow(self, tx, case, program, resolution, now)
         return _after(case, program, resolution, chained.head)
 
     def _bear_witness(self, tx: Tx, case_id: str, number: int, chained: Chained, now: datetime) -> None:

@@ -10,6 +10,7 @@ import structlog
 
 from db.database import Database
 from engine.core.commands import FireTimer
+from engine.shell.children import report
 from engine.shell.jobs import Job, claim, done, failed, give_back
 from engine.shell.leases import holding
 from engine.shell.ports import DELIVERY_KINDS, Delivery, DeliveryKind, Handlers
@@ -77,6 +78,11 @@ class Worker:
             with self.database.begin() as tx:
                 timer = FireTimer(timer=job.number)
                 self.engine.handle(tx, job.case_id, timer, command_id=f"timer:{job.number}", now=now)
+                done(tx, job)
+            return
+        if job.kind == "child":
+            with self.database.begin() as tx:
+                report(self.engine, tx, job.case_id, now)
                 done(tx, job)
             return
         if job.kind == "service":

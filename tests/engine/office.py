@@ -16,8 +16,9 @@ from engine.core.program import Program
 from engine.core.state import NEW
 from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case
+from engine.shell.opening import Opening
 from engine.shell.ports import DELIVERY_KINDS, Delivery, Witness
-from engine.shell.runner import Engine, Opening
+from engine.shell.runner import Engine
 from engine.shell.services import Connectors
 from engine.shell.view import CaseView
 from engine.shell.worker import Worker

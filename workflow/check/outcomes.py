@@ -5,11 +5,16 @@ defaults, a described flow may draw only those that happen; an executable one mu
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from kernel.problems import Severity
 from workflow.check.context import CheckContext
+from workflow.codec.nodes import RESULTS
 from workflow.definition import Node
 from workflow.finding import Finding, Patch
+
+CHILD_RESULTS: Final = frozenset({*RESULTS, "cancelled", "mixed"})
+"""How the cases of a subflow can end; `mixed` where several did not end alike."""
 
 
 def find(context: CheckContext) -> Iterator[Finding]:
@@ -26,6 +31,8 @@ def find(context: CheckContext) -> Iterator[Finding]:
 def known_outcomes(context: CheckContext, node: Node) -> frozenset[str] | None:
     """Return the labels that edges out of `node` may carry; None where an unknown table decides."""
     written = frozenset(outcome.key for outcome in node.outcomes)
+    if node.type == "subflow" and not written:
+        return CHILD_RESULTS
     if node.type != "decision" or written:
         return written
     table = context.table_of(node)
