@@ -5,5 +5,10 @@ from typing import Final
 from cli.lazy_group import LazyGroup
 
 command: Final = LazyGroup(
-    "export", {"bpmn": "cli.exporting.bpmn"}, "ほかの製品のための形で書き出す / Write documents for other products."
+    "export",
+    {
+        "bpmn": "cli.exporting.bpmn",
+        "dmn": "cli.exporting.dmn",
+    },
+    "ほかの製品のための形で書き出す / Write documents for other products.",
 )

@@ -10,6 +10,7 @@ command: Final = LazyGroup(
         "xes": "cli.importing.xes",
         "csv": "cli.importing.csv",
         "bpmn": "cli.importing.bpmn",
+        "dmn": "cli.importing.dmn",
     },
     "ほかのシステムの記録や図を取り込む / Take in event logs and models of other systems.",
 )
