@@ -80,6 +80,11 @@ MESSAGES: Final = Messages(
             "ja": "適用しました（年 {hours} 時間、{yen} 円の削減）",
             "en": "applied ({hours} hours and {yen} yen less per year)",
         },
+        "cli.way": {
+            "ja": "年 {hours} 時間・半数が {half} 日以内・9割が {most} 日以内・住民の手間 {contacts} 回・導入 {effort} 日・見逃し 年 {missed} 件：",
+            "en": "{hours} h a year; half within {half} days, nine in ten within {most}; {contacts} contacts; {effort} days to "
+            "introduce; {missed} missed a year:",
+        },
         "cli.tidied": {
             "ja": "適用しました（手間は変わらず、流れが分かりやすくなります）",
             "en": "applied (the effort stays, the flow gets clearer)",

@@ -16,7 +16,7 @@ from cli.output import document_command, file_argument, json_option, language_op
 from kernel.text import Text, say
 from workflow.analysis import DETECTORS
 from workflow.finding import Where
-from workflow.improve import Applied, Redesign, redesign
+from workflow.improve import Applied, Redesign, Redesigned, redesign, ways_of
 
 ACCEPT: Final = "--accept"
 CODES: Final = frozenset(detector.CODE for detector in DETECTORS)
@@ -51,16 +51,22 @@ def _repeated(arguments: list[str]) -> Iterator[str]:
     metavar="CODE...",
     help="Apply only these: E01, or one place, E01:step.",
 )
+@click.option("--ways", "show_ways", is_flag=True, help="Weigh the redesigns that are worth a look; make none.")
 @json_option
 @language_option
 @document_command
-def command(file: Path, output: Path | None, accept: tuple[str, ...], as_json: bool, language: str) -> None:
+def command(
+    file: Path, output: Path | None, accept: tuple[str, ...], show_ways: bool, as_json: bool, language: str
+) -> None:
     """見直す。Apply proposals; nothing is applied that breaks the flow or loses a control."""
     for code in accept:
         if code.partition(":")[0] not in CODES:
             sentence = MESSAGES.text("cli.unknown_code", name=code, known=", ".join(sorted(CODES)))
             raise UnusableInput(say(sentence, language))
     opened = open_flow(file, language)
+    if show_ways:
+        _print_ways(ways_of(opened.flow, tables=opened.tables), language, as_json=as_json)
+        return
     result = redesign(opened.flow, accept=accept or None, tables=opened.tables)
     if output:
         document = json.dumps(result.to_be.document, ensure_ascii=False, indent=2)
@@ -78,6 +84,25 @@ def _print(result: Redesign, language: str) -> None:
         click.echo(_line("-", refused.code, refused.where, say(refused.why, language)))
     if not result.applied:
         note(MESSAGES.text("cli.nothing_applied"), language)
+
+
+def _print_ways(known: tuple[Redesigned, ...], language: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"ways": [way.as_json() for way in known]})
+        return
+    for way in known:
+        merits = way.merits
+        sentence = MESSAGES.text(
+            "cli.way",
+            hours=f"{merits.minutes_per_year / 60:,.0f}",
+            half=f"{merits.lead_days_p50:.1f}",
+            most=f"{merits.lead_days_p90:.1f}",
+            contacts=f"{merits.contacts:.2f}",
+            effort=f"{merits.days_to_introduce:g}",
+            missed=f"{merits.missed_per_year:.1f}",
+        )
+        codes = " ".join(f"{item.finding.code}:{item.finding.where.nodes[0]}" for item in way.proposals)
+        click.echo(one_line(f"{say(sentence, language)} {codes}"))
 
 
 def _brought(applied: Applied) -> Text:

@@ -1,7 +1,7 @@
 """Applies accepted proposals to a copy of a flow, one proof after another, until none is left.
 
-Each round analyses the flow as it is by then, takes the proposals with the largest recomputed saving that do not
-touch each other, and applies those that pass the proof. So patches never go stale, conflicts are decided by what the
+Each round analyses the flow as it is by then, takes the best set of proposals that do not touch each other (measured
+together), and applies those that pass the proof. So patches never go stale, conflicts are decided by what the
 rewrite really brings, and savings are never added up: they are measured on the result.
 """
 
@@ -17,17 +17,21 @@ from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.finding import Where
 from workflow.graph import FlowGraph
+from workflow.improve.choice import best_set
 from workflow.improve.lineage import to_be_document
 from workflow.improve.messages import MESSAGES
+from workflow.improve.options import drafted
 from workflow.improve.proof import Proof, prove
+from workflow.improve.script import adding_up
 from workflow.measures.effort import effort_of
 from workflow.measures.saving import Difference, terms_by_source, yearly_saving
 from workflow.patch import apply_patch
-from workflow.rewrite.draft import Draft
 from workflow.table.model import Table
 
 MAX_ROUNDS: Final = 60
 _TIDYING: Final = "E11"
+MOST_CHOSEN_FROM: Final = 60
+"""Proposals of one round that are weighed against each other; of more the best that do not conflict are taken."""
 
 _Place = tuple[str, str]
 
@@ -65,12 +69,28 @@ class Redesign:
         refused: list[Json] = [
             {
                 "code": item.code,
-                "where": {"nodes": [*item.where.nodes], "edges": [*item.where.edges], "pointer": item.where.pointer},
+                "where": _where(item.where),
                 "why": item.why if isinstance(item.why, str) else dict(item.why),
             }
             for item in self.refused
         ]
-        return {"applied": [item.code for item in self.applied], "refused": refused, "to_be": self.to_be.digest}
+        minutes, whole = adding_up([item.minutes_per_year for item in self.applied])
+        steps: list[Json] = [
+            {
+                "code": item.code,
+                "where": _where(item.where),
+                "minutes_per_year": figure,
+                "yen_per_year": round(item.yen_per_year),
+            }
+            for item, figure in zip(self.applied, minutes, strict=True)
+        ]
+        return {
+            "applied": [item.code for item in self.applied],
+            "refused": refused,
+            "to_be": self.to_be.digest,
+            "steps": steps,
+            "minutes_per_year": whole,
+        }
 
 
 def redesign(flow: Flow, *, accept: Sequence[str] | None = None, tables: Mapping[str, Table] | None = None) -> Redesign:
@@ -102,10 +122,19 @@ class _Work:
     def run(self) -> None:
         """Apply what can be applied, round by round."""
         for _ in range(MAX_ROUNDS):
-            chosen = _without_conflicts(sorted(self._candidates(), key=_urgency))
+            chosen = self._chosen(sorted(self._candidates(), key=_urgency))
             if not chosen:
                 return
             self._apply(chosen)
+
+    def _chosen(self, candidates: list[Proposal]) -> list[Proposal]:
+        """Return what is applied together: the picture is tidied, then the best set of what that leaves untouched."""
+        tidying = _without_conflicts([item for item in candidates if item.finding.code == _TIDYING])
+        touched = frozenset[str]().union(*(item.touched for item in tidying))
+        rest = [item for item in candidates if item.finding.code != _TIDYING and not item.touched & touched]
+        if len(rest) > MOST_CHOSEN_FROM:
+            return [*tidying, *_without_conflicts(rest)]
+        return [*tidying, *best_set(self.current, rest, wanted=self._accept is not None).chosen]
 
     def unmade(self) -> list[Refused]:
         """Return the wanted findings that are not even proposed, with the guard or the gap that stops them."""
@@ -143,7 +172,7 @@ class _Work:
             self._accept_all(good, proved)
 
     def _prove(self, chosen: list[Proposal]) -> Proof:
-        draft = _drafted(self.current, chosen)
+        draft = drafted(self.current, chosen)
         document = apply_patch(self.current.document, draft.patch())
         tidying = all(item.finding.code == _TIDYING for item in chosen)
         return prove(self.as_is, self.current, document, self._tables, mends_structure=tidying)
@@ -151,7 +180,7 @@ class _Work:
     def _accept_all(self, chosen: list[Proposal], flow: Flow) -> None:
         before = _yearly(self.current)
         for count, item in enumerate(chosen, start=1):
-            after = _yearly(_drafted(self.current, chosen[:count]).flow())
+            after = _yearly(drafted(self.current, chosen[:count]).flow())
             self.applied.append(
                 Applied(
                     code=item.finding.code,
@@ -164,13 +193,8 @@ class _Work:
         self.current = flow
 
 
-def _drafted(flow: Flow, chosen: Sequence[Proposal]) -> Draft:
-    draft = Draft(flow)
-    for item in chosen:
-        if item.rewrite is not None:
-            item.rewrite(draft)
-    draft.prune()
-    return draft
+def _where(where: Where) -> dict[str, Json]:
+    return {"nodes": [*where.nodes], "edges": [*where.edges], "pointer": where.pointer}
 
 
 def _yearly(flow: Flow) -> tuple[float, float]:
