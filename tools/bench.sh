@@ -3,10 +3,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 failed=0
-for path in benchmarks/[a-z]*.py; do
+for path in benchmarks/[a-z]*.py benchmarks/*/__main__.py; do
     [ -e "$path" ] || { echo "there is no benchmark yet" >&2; exit 1; }
-    name=$(basename "$path" .py)
-    echo "== $name"
-    .venv/bin/python -m "benchmarks.$name" || failed=1
+    name=${path%.py}
+    name=${name%/__main__}
+    echo "== ${name#benchmarks/}"
+    .venv/bin/python -m "${name//\//.}" || failed=1
 done
 exit $failed

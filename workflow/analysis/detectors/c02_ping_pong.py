@@ -15,7 +15,7 @@ from workflow.analysis.periods import due_process
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed
 from workflow.analysis.ranks import lanes_of_department, rank_of_lane
 from workflow.analysis.steps import mean
-from workflow.definition import PEOPLE_WORK, Lane, Node
+from workflow.definition import GATEWAYS, PEOPLE_WORK, Lane, Node
 from workflow.finding import Guard
 from workflow.rewrite.draft import Draft
 from workflow.rewrite.properties import no_waiting, reassign
@@ -40,17 +40,41 @@ def find(facts: Facts) -> Iterator[Proposal]:
 
 
 def _around(facts: Facts, node: Node) -> tuple[Node, Node] | None:
-    """Return the steps of people directly before and after `node`, which other people do; None: it is not like that."""
+    """Return steps of people next before and after `node`, which other people do; None: it is not like that.
+
+    Gateways and systems hand a case through. Where several steps stand there, all are of one department.
+    """
     if node.type not in ("task", "review") or not facts.by_people(node) or node.members:
         return None
     entering, way = facts.graph.entering(node.key), facts.way_on(node.key)
     if len(entering) != 1 or way is None or way.target == entering[0].source:
         return None
-    before, after = facts.flow.nodes[entering[0].source], facts.flow.nodes[way.target]
-    good = facts.way_on(before.key)
-    people = all(other.type in PEOPLE_WORK and facts.by_people(other) for other in (before, after))
-    apart = node.lane not in (before.lane, after.lane) and good is not None and good.target == node.key
-    return (before, after) if people and apart else None
+    if (good := facts.way_on(entering[0].source)) is not None and good.target != node.key:
+        return None
+    before = _next_people(facts, entering[0].source, forward=False)
+    after = _next_people(facts, way.target, forward=True)
+    if not before or not after or node.key in {other.key for other in (*before, *after)}:
+        return None
+    apart = all(other.lane != node.lane for other in (*before, *after))
+    return (before[0], after[0]) if apart else None
+
+
+def _next_people(facts: Facts, key: str, *, forward: bool) -> list[Node]:
+    """Return the steps of people met first from `key` on; none where a case ends, waits or goes to the resident."""
+    found: dict[str, Node] = {}
+    seen, waiting = {key}, [key]
+    while waiting:
+        node = facts.flow.nodes[waiting.pop()]
+        if node.type in PEOPLE_WORK and facts.by_people(node):
+            found[node.key] = node
+        elif node.type in GATEWAYS or node.type in ("decision", "service"):
+            further = facts.graph.successors(node.key) if forward else facts.graph.predecessors(node.key)
+            waiting.extend(other for other in further if other not in seen)
+            seen.update(further)
+        else:
+            return []
+    departments = {facts.flow.lanes[other.lane or ""].department for other in found.values()}
+    return [*found.values()] if len(departments) == 1 else []
 
 
 def _proposal(facts: Facts, node: Node, before: Node, after: Node) -> Proposal:
