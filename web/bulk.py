@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from accounts.directory import Directory, read_directory
 from accounts.officer import Officer
 from bootstrap import Tx
+from catalog.moving import move_case
 from catalog.procedures import Procedure, procedures
 from engine.core.actor import Actor
 from engine.core.commands import Assign, Claim, Command, Complete
@@ -59,7 +60,7 @@ def begin() -> ResponseReturnValue:
     }
     with context.database.begin() as tx:
         run = begin_bulk(tx, officer.id, action, targets, context.clock.now())
-    _work_off(run)
+    work_off(run)
     return redirect(url_for(".page", run_id=run), code=303)
 
 
@@ -85,11 +86,12 @@ def page(run_id: str) -> ResponseReturnValue:
 @staff
 def go_on(run_id: str) -> ResponseReturnValue:
     """Do what an interruption has left."""
-    _work_off(run_id)
+    work_off(run_id)
     return redirect(url_for(".page", run_id=run_id), code=303)
 
 
-def _work_off(run_id: str) -> None:
+def work_off(run_id: str) -> None:
+    """Do what is left of a run of the officer who is signed in."""
     context, officer = services(), current_officer()
     now = context.clock.now()
     with context.database.read() as tx:
@@ -99,6 +101,19 @@ def _work_off(run_id: str) -> None:
     colleague = None if chosen is None else Actor("officer", chosen.id, posts_of(chosen))
 
     def doing(tx: Tx, row: BulkRow, command_id: str) -> None:
+        if run.action["name"] == "migrate":
+            move_case(
+                tx,
+                context.desk.engine,
+                officer,
+                actor.posts,
+                row.case_id,
+                run.action["program"],
+                run.action["nodes"],
+                command_id=command_id,
+                now=now,
+            )
+            return
         case = seen_case(tx, officer, actor, row.case_id)
         item = case.state.find(row.item)
         step = None if item is None else context.library.program(tx, case.program).steps[item.node]

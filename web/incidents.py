@@ -16,6 +16,7 @@ from engine.shell.cases import CaseLine, case_lines
 from engine.shell.jobs import Incident, incidents, retry
 from intake.applications import Application, applications
 from web.access import current_officer, staff_with
+from web.casework import posts_of
 from web.pages import render_page
 from web.services import services
 
@@ -74,7 +75,7 @@ def again() -> ResponseReturnValue:
     chosen, nonce = request.form.get("job", ""), request.form.get("nonce", "")[:40]
     with context.database.read() as tx:
         found = [each for each in incidents(tx) if chosen in (f"{each.case_id}-{each.number}", _cause(each))]
-    now, actor = context.clock.now(), Actor("officer", officer.id)
+    now, actor = context.clock.now(), Actor("officer", officer.id, posts_of(officer))
     for each in found:
         with context.database.begin() as tx:
             command = RetryJob(actor=actor, job=each.number)

@@ -15,6 +15,7 @@ from catalog.bundle import Bundle
 from catalog.checks import check_bundle
 from catalog.drafts import Draft, drafts_of, import_documents
 from catalog.errors import NotPublishable
+from catalog.moving import MovePreview, preview_moves
 from catalog.procedures import Procedure, procedure, procedures, reopen, retire
 from catalog.publication import (
     Proposal,
@@ -99,6 +100,8 @@ class ProposalPage:
     picture: Markup | None
     directory: Directory
     running: int
+    moving: MovePreview
+    """What the publication means for the cases that run on other versions."""
 
 
 @blueprint.get("/")
@@ -235,6 +238,7 @@ def review(key: str, proposal_id: str) -> ResponseReturnValue:
             picture=picture_of(bundle.flow, f"flow-{bundle.flow.key}"),
             directory=read_directory(tx),
             running=running_cases(tx, key),
+            moving=preview_moves(tx, context.library, key, asked.bundle_digest),
         )
     return render_page(view)
 

@@ -18,6 +18,7 @@ from web.effect import blueprint as effect
 from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
+from web.moving import blueprint as moving
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.procedures import blueprint as procedures
@@ -45,6 +46,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     substitutes,
     incidents,
     procedures,
+    moving,
     new_procedure,
     editors,
     procedures_page,

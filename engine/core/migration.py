@@ -6,7 +6,7 @@ that version can stand, so that no token is lost or doubled. Numbers, deadlines 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.core.commands import Migrate
 from engine.core.errors import CannotMove
@@ -44,8 +44,13 @@ class MovePlan:
     obstacles: tuple[Obstacle, ...]
 
 
-def plan_move(old: Program, new: Program, state: CaseState, chosen: Mapping[str, str]) -> MovePlan:
-    """Return how a case of `state` would move from `old` to `new`; nothing changes."""
+def plan_move(
+    old: Program, new: Program, state: CaseState, chosen: Mapping[str, str], marking: Marking | None = None
+) -> MovePlan:
+    """Return how a case of `state` would move from `old` to `new`; nothing changes.
+
+    Whoever asks for many cases hands the `Marking` of `new` over, so that it is made once.
+    """
     held = [*(item.node for item in state.items), *(timer.node for timer in state.timers if timer.item is None)]
     nodes = {node: there for node in (*held, *state.performers) if (there := counterpart(old, new, node, chosen))}
     arrivals, lost = [], []
@@ -57,7 +62,9 @@ def plan_move(old: Program, new: Program, state: CaseState, chosen: Mapping[str,
             else:
                 arrivals.append((join, edge, *found))
     obstacles = [*_obstacles(old, new, state, held, nodes), *lost]
-    if not obstacles and not _can_stand(new, [nodes[node] for node in held], [edge for *_, edge in arrivals]):
+    if not obstacles and not _can_stand(
+        marking or Marking(new), [nodes[node] for node in held], [edge for *_, edge in arrivals]
+    ):
         obstacles.append(Obstacle("cannot_stand"))
     return MovePlan(nodes=nodes, arrivals=tuple(arrivals), obstacles=tuple(obstacles))
 
@@ -69,6 +76,7 @@ def migrate(walk: Walk, command: Migrate) -> None:
     plan = plan_move(old, new, walk.state, command.nodes)
     if plan.obstacles:
         raise CannotMove(why=plan.obstacles[0].text)
+    walk.act = replace(walk.act, capacity=min(command.actor.posts, default=""))
     items = walk.state.items
     for join, edge, _, _ in plan.arrivals:
         walk.happen(Unarrived(join, edge))
@@ -90,9 +98,10 @@ def counterpart(old: Program, new: Program, node: str, chosen: Mapping[str, str]
     if node in new.steps:
         return node
     known = old.steps.get(node)
-    names = {node, *(known.node.derived_from if known is not None else ())}
-    found = [key for key, step in new.steps.items() if key in names or names & {*step.node.derived_from}]
-    return found[0] if len(found) == 1 else None
+    origins = {*known.node.derived_from} if known is not None else set()
+    named = [key for key, step in new.steps.items() if key in origins or node in step.node.derived_from]
+    kin = [key for key, step in new.steps.items() if origins & {*step.node.derived_from}]
+    return next((found[0] for found in (named, kin) if len(found) == 1), None)
 
 
 def _obstacles(
@@ -136,8 +145,7 @@ def _edge_there(old: Program, new: Program, edge: str, chosen: Mapping[str, str]
     )
 
 
-def _can_stand(new: Program, steps: list[str], edges: list[str]) -> bool:
-    marking = Marking(new)
+def _can_stand(marking: Marking, steps: list[str], edges: list[str]) -> bool:
     before = (marking.step_before(edge) for edge in edges)
     return marking.fits([*steps, *(key for key in before if key is not None)])
 

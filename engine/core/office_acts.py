@@ -52,6 +52,7 @@ def do_office_act(walk: Walk, command: OfficeAct) -> None:
         case Migrate():
             migrate(walk, command)
         case RetryJob():
+            walk.act = replace(walk.act, capacity=min(command.actor.posts, default=""))
             walk.happen(JobRetried(command.job))
         case _:
             assert_never(command)

@@ -4,19 +4,19 @@ Nothing is left out: what says nothing to people who work on a case (a token tha
 its sentence here, too. Rules are those of the version on which the case ran at that moment.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from db.database import Tx
 from engine.core import events, office_events
 from engine.core.actor import Act, stood_in_for
-from engine.core.apply import Entry
 from engine.core.events import Event
 from engine.core.pending_events import Voted
 from engine.core.program import Program, Step
 from engine.messages import MESSAGES
 from engine.shell.case_rows import entries_of, find_case
 from engine.shell.detail import reasons_of
+from engine.shell.past_versions import programs_of
 from engine.shell.ports import Definitions
 from engine.shell.words import NUMBERED, sentence
 from kernel.text import Text
@@ -60,14 +60,6 @@ def audit_of(tx: Tx, definitions: Definitions, case_id: str) -> Audit:
             program = definitions.program(tx, digests[place])
             lines.append(_line(number, entry.act, event, program, nodes, reasons))
     return Audit(lines=tuple(lines), programs=digests)
-
-
-def programs_of(entries: Sequence[Entry], now: str) -> tuple[str, ...]:
-    """Return the versions that the case ran on, oldest first; the first one is told by the first move."""
-    moves = [event for entry in entries for event in entry.events if isinstance(event, office_events.Migrated)]
-    if not moves:
-        return (now,)
-    return (moves[0].before, *(move.program for move in moves))
 
 
 def _line(

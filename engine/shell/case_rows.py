@@ -1,5 +1,6 @@
 """Finding a case and its history."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -35,6 +36,16 @@ def find_case(tx: Tx, case_id: str, *, lock: bool = False) -> CaseView:
         raise NotFound
     state = read_state(row.state)
     return read_case(row, fold(NEW, entries_of(tx, case_id)) if state is None else state)
+
+
+def find_cases(tx: Tx, case_ids: Sequence[str]) -> tuple[CaseView, ...]:
+    """Return many cases in one query, in the order of `case_ids`; one with a snapshot of other code is folded."""
+    rows = {row.id: row for row in tx.execute(select(tables.case_file).where(tables.case_file.c.id.in_(case_ids)))}
+    found = []
+    for case_id in case_ids:
+        state = read_state(rows[case_id].state)
+        found.append(read_case(rows[case_id], fold(NEW, entries_of(tx, case_id)) if state is None else state))
+    return tuple(found)
 
 
 def entries_of(tx: Tx, case_id: str) -> tuple[Entry, ...]:

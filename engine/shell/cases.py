@@ -91,6 +91,12 @@ def _line(row: Row[Any]) -> CaseLine:
     )
 
 
+def running_case_ids(tx: Tx, procedure: str, other_than: str, limit: int) -> Sequence[str]:
+    """Return up to `limit` cases of a procedure that are not over and not on the version `other_than`, oldest first."""
+    open_ones = (_case.c.procedure == procedure, _case.c.status != "closed", _case.c.program != other_than)
+    return tx.scalars(select(_case.c.id).where(*open_ones).order_by(_case.c.opened_at, _case.c.id).limit(limit)).all()
+
+
 def running_cases(tx: Tx, procedure: str) -> int:
     """Count the cases of a procedure that are not over."""
     query = select(func.count()).where(_case.c.procedure == procedure, _case.c.status != "closed")

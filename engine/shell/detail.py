@@ -19,6 +19,7 @@ from engine.core.state import OpenItem
 from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case
 from engine.shell.explanation import Explanation, explained
+from engine.shell.past_versions import with_past_steps
 from engine.shell.ports import Definitions
 from engine.shell.view import CaseView
 from engine.shell.words import NUMBERED, sentence
@@ -92,6 +93,7 @@ def case_detail(tx: Tx, definitions: Definitions, case_id: str, *, reader: Actor
     case = find_case(tx, case_id)
     program = definitions.program(tx, case.program)
     entries = entries_of(tx, case_id)
+    readable = with_past_steps(tx, definitions, program, entries, case.program)
     reasons = reasons_of(tx, case_id)
     traces = tx.execute(_TRACES, {"case_id": case_id}).all()
     return CaseDetail(
@@ -99,8 +101,8 @@ def case_detail(tx: Tx, definitions: Definitions, case_id: str, *, reader: Actor
         program=program,
         work=tuple(_work(program, item, reader) for item in case.state.items),
         next_judges=next_judges(program, case.state.resting),
-        history=history_lines(program, entries, reasons),
-        explanations=tuple(explained(program, trace, _auto(entries, trace), entries) for trace in traces),
+        history=history_lines(readable, entries, reasons),
+        explanations=tuple(explained(readable, trace, _auto(entries, trace), entries) for trace in traces),
         to_pull_back=None if case.state.result else act_to_pull_back(entries, case.state, reader.id),
     )
 

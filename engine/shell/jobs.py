@@ -242,6 +242,12 @@ def retry(tx: Tx, case_id: str, number: int, now: datetime) -> None:
     )
 
 
+def untold(tx: Tx, case_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of `case_ids` that have deliveries which have not gone out."""
+    query = select(_job.c.case_id).where(_job.c.case_id.in_(case_ids), _IS_TOLD).distinct()
+    return frozenset(tx.scalars(query))
+
+
 def due_jobs(tx: Tx, now: datetime, limit: int) -> Sequence[str]:
     """Return the ids of up to `limit` jobs that are due and free: for those who hand them to other processes."""
     timers = _ready(tx.dialect.name, _IS_TIMER, _timer_is_due(now), limit)

@@ -29,7 +29,7 @@ def office_sentence(event: OfficeEvent, program: Program, node_of: Mapping[int, 
         case office_events.MessageSent(from_applicant=from_applicant):
             return MESSAGES.text("history.message_received" if from_applicant else "history.message_sent")
         case office_events.Amended(fields=fields):
-            return MESSAGES.text("history.amended", fields=", ".join(fields))
+            return MESSAGES.text("history.amended", fields=_listed([_data_title(program, field) for field in fields]))
         case office_events.Migrated():
             return MESSAGES.text("history.migrated")
         case office_events.JobRetried():
@@ -43,9 +43,17 @@ def office_sentence(event: OfficeEvent, program: Program, node_of: Mapping[int, 
 def _cancelled(program: Program, nodes: list[str]) -> Text | None:
     if not nodes:
         return None
-    titles = [_title(program, node) for node in nodes]
-    both = {language: mark.join(say(title, language) for title in titles) for language, mark in SEPARATORS.items()}
-    return MESSAGES.text("history.cancelled", node=both)
+    return MESSAGES.text("history.cancelled", node=_listed([_title(program, node) for node in nodes]))
+
+
+def _listed(titles: list[Text]) -> Text:
+    """Return `titles` one after the other, in each language."""
+    return {language: mark.join(say(title, language) for title in titles) for language, mark in SEPARATORS.items()}
+
+
+def _data_title(program: Program, field: str) -> Text:
+    known = program.flow.data.get(field)
+    return field if known is None else known.title or field
 
 
 def _title(program: Program, node: str) -> Text:
@@ -53,4 +61,4 @@ def _title(program: Program, node: str) -> Text:
     return node if step is None else step.title
 
 
-SEPARATORS = {"ja": "」「", "en": ", "}
+SEPARATORS = {"ja": "、", "en": ", "}

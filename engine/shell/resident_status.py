@@ -18,6 +18,7 @@ from engine.core.state import CaseState
 from engine.messages import MESSAGES
 from engine.shell import tables
 from engine.shell.case_rows import entries_of
+from engine.shell.past_versions import with_past_steps
 from engine.shell.ports import Definitions
 from engine.shell.view import CaseView
 from engine.shell.words import NUMBERED, sentence
@@ -102,7 +103,7 @@ def resident_status(tx: Tx, definitions: Definitions, case: CaseView) -> Residen
             for item in case.state.items
             if item.is_residents
         ),
-        milestones=_milestones(entries, program),
+        milestones=_milestones(entries, with_past_steps(tx, definitions, program, entries, case.program)),
         can_withdraw=case.state.result is None and case.state.decided_at is None,
         refusal_reason=next((row.reason for row in reversed(said) if row.refuses and case.state.refused), None),
     )
