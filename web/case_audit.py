@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from accounts.directory import Directory, read_directory
 from catalog.bundle import Bundle
+from engine.core.actor import queue_of
 from engine.shell.audit import Audit, audit_of
 from engine.shell.detail import case_detail
 from engine.shell.explanation import Explanation
@@ -18,7 +19,7 @@ from intake.amendments import Amendment, amendments
 from intake.applications import Application, application
 from intake.submissions import Submission, submissions_of
 from kernel.json_types import Json
-from kernel.text import say
+from kernel.text import Text, say
 from web.access import current_officer, staff
 from web.casework import actor_of, seen_case
 from web.languages import language
@@ -51,6 +52,8 @@ class AuditPage:
     mended: tuple[MendedValue, ...]
     explanations: Mapping[str, Explanation]
     directory: Directory
+    roles: Mapping[str, Text]
+    """By queue what its lane is called."""
 
 
 @blueprint.get("/<case_id>/audit")
@@ -72,6 +75,11 @@ def page(case_id: str) -> ResponseReturnValue:
             mended=tuple(_mended(bundle, each) for each in amendments(tx, case_id)),
             explanations={f"{each.at.isoformat()}|{each.node}": each for each in detail.explanations},
             directory=read_directory(tx),
+            roles={
+                queue_of(lane.department, lane.role): lane.title
+                for lane in bundle.flow.lanes.values()
+                if lane.department and lane.role
+            },
         )
     return render_page(view)
 

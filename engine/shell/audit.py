@@ -96,6 +96,8 @@ def _rules(event: Event, act: Act, program: Program, nodes: Mapping[int, str]) -
         step = program.steps.get(nodes.get(event.number, ""))
         if step is not None and act.kind == "officer":
             yield from _authority(step, act, program)
+    elif isinstance(event, office_events.SentBack):
+        yield MESSAGES.text("audit.lane")
     elif isinstance(event, office_events.AsideOpened) and event.kind == "after_review":
         yield MESSAGES.text("audit.deputy")
 
