@@ -207,6 +207,10 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "次の手続の日を待っています。",
             "en": "Waiting for the day of the next step.",
         },
+        "phase.hearing": {
+            "ja": "ほかの窓口や機関からの連絡を待っています。",
+            "en": "We are waiting to hear from another office.",
+        },
         "phase.decided": {
             "ja": "決定しました。残りの手続を進めています。",
             "en": "The decision is made. We are finishing the rest.",

@@ -23,9 +23,10 @@ from engine.shell.case_rows import find_case
 from engine.shell.cases import CaseLine, case_lines, case_list
 from engine.shell.detail import CaseDetail, case_detail
 from engine.shell.looks import has_looked, note_look
+from engine.shell.waits import Panel, Waited, panels_of, waits_of
 from forms.page_model import questions_view, summary_view
 from forms.views import QuestionView, SectionView
-from intake.applications import Application, application, applications, find_applications
+from intake.applications import Application, applications, find_applications
 from intake.attachments import read_attachment
 from intake.correspondence import CaseMessage, conversation
 from kernel.clock import local_date
@@ -35,10 +36,11 @@ from kernel.text import say
 from notify.deliver import Message, messages_of
 from web.access import current_officer, staff
 from web.case_news import News, colleagues_of, news_of
-from web.casework import actor_of, seen_case
+from web.casework import actor_of, applications_of, seen_case
 from web.languages import language
 from web.pages import render_page
 from web.services import services
+from web.texts import text_of_code
 
 blueprint: Final = Blueprint("cases", __name__, url_prefix="/staff/cases")
 STATUSES: Final[tuple[Status, ...]] = ("open", "decided", "closed")
@@ -97,6 +99,10 @@ class CasePage:
     conversation: tuple[CaseMessage, ...]
     belongs: bool
     """The reader works in a department of the procedure."""
+    waits: tuple[Waited, ...]
+    troubles: Mapping[int, str]
+    """By wait what went wrong with a call the last time, in words."""
+    panels: tuple[Panel, ...]
     attempt: Attempt
     nonce: str
     at: datetime
@@ -174,7 +180,10 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
         CasePage(
             detail=detail,
             bundle=bundle,
-            application=application(tx, case_id),
+            application=applications_of(tx, [case_id]).get(case_id),
+            waits=(waits := waits_of(tx, seen, detail.program)),
+            troubles={wait.number: say(text_of_code(wait.error), language()) for wait in waits if wait.error},
+            panels=panels_of(tx, seen, detail.program),
             sections=tuple(
                 section for form in bundle.forms.values() for section in summary_view(form, record, language())
             ),

@@ -10,6 +10,7 @@ from web.case_actions import blueprint as case_actions
 from web.case_asking import blueprint as case_asking
 from web.case_audit import blueprint as case_audit
 from web.case_sending import blueprint as case_sending
+from web.case_waits import blueprint as case_waits
 from web.case_words import blueprint as case_words
 from web.cases import blueprint as cases
 from web.comparison_report import blueprint as comparison_report
@@ -40,6 +41,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     case_actions,
     case_sending,
     case_asking,
+    case_waits,
     case_words,
     case_audit,
     bulk,

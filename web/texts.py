@@ -32,6 +32,14 @@ CATALOGS: Final[tuple[Messages, ...]] = (
 )
 
 
+def text_of_code(code: str) -> Text:
+    """Return the sentence of an error of which only the code was kept, or the code where the sentence says more."""
+    for catalog in CATALOGS:
+        if code in catalog.codes and not catalog.parameters(code):
+            return catalog.text(code)
+    return code
+
+
 def text_of(error: DomainError) -> Text:
     """Return the sentence of `error` in every language."""
     for catalog in CATALOGS:

@@ -25,8 +25,8 @@ from engine.shell.words import NUMBERED, sentence
 from kernel.text import Text
 
 Phase: TypeAlias = Literal[
-    "received", "examining", "correction", "your_turn", "deciding", "waiting", "decided", "approved", "refused",
-    "withdrawn", "completed",
+    "received", "examining", "correction", "your_turn", "deciding", "waiting", "hearing", "decided", "approved",
+    "refused", "withdrawn", "completed",
 ]  # fmt: skip
 ENDED: Final[Mapping[str, Phase]] = {"approved": "approved", "refused": "refused", "withdrawn": "withdrawn"}
 """By result of the case the phase; any other result is a completion."""
@@ -120,10 +120,18 @@ def phase(state: CaseState, program: Program, version: int) -> Phase:
     if state.decided_at is not None:
         return "decided"
     if not state.items:
-        return "waiting"
+        return _without_people(state)
     if any(program.steps[item.node].node.type == "approval" for item in state.items):
         return "deciding"
     return "received" if version == 1 else "examining"
+
+
+def _without_people(state: CaseState) -> Phase:
+    """Return where a case stands that nobody has to work on: it waits for a day, for somebody outside, or for us."""
+    kinds = {wait.kind for wait in state.pending.waits}
+    if "message" in kinds:
+        return "hearing"
+    return "examining" if kinds else "waiting"
 
 
 def _asking(entries: Sequence[Entry]) -> Mapping[int, int]:
