@@ -7,6 +7,7 @@ from catalog.bundle import OFFICE_PLACES, Bundle
 from catalog.messages import MESSAGES
 from forms.definition import Field, Form
 from forms.lint import check_form
+from forms.possible_answers import options_of, ranges_of
 from kernel.problems import Problem
 from workflow.check import check_flow
 from workflow.check.context import FormFacts
@@ -30,8 +31,8 @@ def check_bundle(bundle: Bundle, posts: frozenset[Membership] | None = None) -> 
 
 
 def form_facts(form: Form) -> FormFacts:
-    """Return what a flow's check needs to know of a form: its fields and their types, `group.field` for items."""
-    return FormFacts(fields=dict(_typed(form.fields(), "")))
+    """Return what a flow's check needs to know of a form: fields and types (`group.field` for items), and answers."""
+    return FormFacts(fields=dict(_typed(form.fields(), "")), options=options_of(form), ranges=ranges_of(form))
 
 
 def as_finding(problem: Problem, document: str) -> Finding:

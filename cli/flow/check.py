@@ -19,6 +19,7 @@ from cli.output import (
     print_json,
 )
 from forms.definition import Field, Form
+from forms.possible_answers import options_of, ranges_of
 from kernel.json_types import Json
 from workflow.check import CheckResult, FormFacts, check_document
 from workflow.codec import read_flow
@@ -72,9 +73,14 @@ def _report(path: Path, language: str, *, publishing: bool) -> Report:
     require_format(source, FORMAT, language)
     flow, _ = read_flow(source.document)
     file = bound(path, flow) if flow else None
-    forms = {key: FormFacts(fields=field_types(form)) for key, form in file.forms.items()} if file else None
+    forms = {key: form_facts(form) for key, form in file.forms.items()} if file else None
     tables = file.tables if file else None
     return Report(path, check_document(source.document, tables=tables, forms=forms, publishing=publishing))
+
+
+def form_facts(form: Form) -> FormFacts:
+    """Return what a check of a flow needs to know of `form`."""
+    return FormFacts(fields=field_types(form), options=options_of(form), ranges=ranges_of(form))
 
 
 def field_types(form: Form) -> Mapping[str, str]:

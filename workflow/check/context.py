@@ -27,6 +27,8 @@ class FormFacts:
     fields: Mapping[str, str]
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The options of its choices, by dotted name."""
+    ranges: Mapping[str, tuple[Json, Json]] = field(default_factory=dict)
+    """The least and the greatest answer of its numbers and dates, by dotted name; None: no end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from kernel.text import say
 from workflow.check import (
     analyses,
     conditions,
+    dead_paths,
     language,
     law,
     lint,
@@ -29,7 +30,7 @@ from workflow.finding import Finding, Where
 from workflow.graph import graph_of
 from workflow.table.model import Table
 
-_CHECKS: Final = (structure, outcomes, conditions, language, references, law, people, publishing, lint)
+_CHECKS: Final = (structure, outcomes, conditions, dead_paths, language, references, law, people, publishing, lint)
 MANY_OF_A_KIND: Final = 300
 """Findings of one code that are shown; beyond that nobody reads on, they are counted."""
 _ORDER: Final = ("error", "warning", "info")

@@ -33,6 +33,18 @@ MESSAGES: Final = Messages(
             "ja": "終了「{node}」から出るつながりがあります。消すか、終了の前の工程からつないでください。",
             "en": "An edge leaves the end “{node}”. Remove it, or draw it from the step before.",
         },
+        "table.never_asked": {
+            "ja": "「{node}」の判定表「{table}」の規則「{rule}」は、「{column}」がそうなる案件がここに来ないため、使われません。"
+            "申請様式の選択肢や、手前の分岐の条件と合わせてください。",
+            "en": "In “{node}” the rule “{rule}” of the table “{table}” is never used: no case that comes here has such a value "
+            "of “{column}”. Bring it in line with the form's options, or with the conditions before.",
+        },
+        "table.dead_branch": {
+            "ja": "「{node}」から「{target}」へ進む枝は、「{decision}」の判定表「{table}」がその答えを出すことがないため、使われません。"
+            "表か枝の条件を直してください。",
+            "en": "The way from “{node}” to “{target}” is never taken: the table “{table}” of “{decision}” never gives that answer. "
+            "Correct the table, or the condition.",
+        },
         "soundness.livelock": {
             "ja": "「{node}」からの繰返しには、人の仕事も待ち時間もないため、入ると止まりません。人の工程か待ちを入れるか、繰返しをやめてください。",
             "en": "In the loop at “{node}” nobody works and nothing waits, so that it never stops. "
