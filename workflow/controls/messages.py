@@ -59,8 +59,8 @@ MESSAGES: Final = Messages(
             "en": "“{place}” is below the level ({needed}) that decides “{matter}” for {amount}. Raise its level, or branch by amount.",
         },
         "control.K03": {
-            "ja": "{place}の後で、決裁の対象だった「{data}」が「{target}」で書き換えられ、決裁を受け直さずに効果が生じます。書換えを決裁の前に移すか、後でもう一度決裁を受けてください。",
-            "en": "After {place} the data it decided on ({data}) are written again at “{target}”, and take effect without another approval. Move the writing before the approval, or approve again.",
+            "ja": "{place}の後で、決裁の対象だった「{data}」が{target}で書き換えられ、決裁を受け直さずに効果が生じます。書換えを決裁の前に移すか、後でもう一度決裁を受けてください。",
+            "en": "After {place} the data it decided on ({data}) are written again at {target}, and take effect without another approval. Move the writing before the approval, or approve again.",
         },
         "control.K06": {
             "ja": "{place}で却下された案件は、申請者に知らされないまま終わります。処分には理由の提示が要ります（行政手続法8条）。却下の後に通知を置いてください。",

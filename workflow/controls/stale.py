@@ -5,13 +5,13 @@ an effect that cannot be taken back (or, where there is none, to an approving en
 at it or decides the same matter.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from kernel.problems import Severity
 from kernel.text import Text, say
 from workflow.controls.messages import MESSAGES
-from workflow.controls.wording import places, target_title
+from workflow.controls.wording import places
 from workflow.dataflow.accesses import Accesses, accesses_of
 from workflow.definition import Flow, Node
 from workflow.finding import Finding, Where
@@ -27,14 +27,21 @@ def stale_findings(flow: Flow) -> Iterator[Finding]:
     if not approvals:
         return
     graph, accesses = graph_of(flow), accesses_of(flow, {}, None)
+    covers = _Covers(approvals, accesses)
+    ways: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
+    effects = frozenset(key for key, node in flow.nodes.items() if is_irreversible(node))
     for node in approvals:
-        behind = _walk(graph, _goes_on(graph, node), stop={node.key})
-        effects = {key for key in behind if is_irreversible(flow.nodes[key])} or _good_ends(flow, behind)
+        behind = _behind(graph, node)
+        goals = effects if _any_of(graph, effects, behind) else _good_ends(flow)
+        stale: list[str] = []
         for writer, names in _rewritten(graph, accesses, node, behind):
-            again = {other.key for other in approvals if _covers(accesses, other, node, names)}
-            reached = _walk(graph, graph.successors(writer), stop=again) - again
-            if effects & (reached | {writer}):
-                yield _finding(flow, node, writer, names)
+            again = covers.of(node, names)
+            if (again, goals) not in ways:
+                ways[again, goals] = _leading_to(graph, goals, without=again)
+            if writer in ways[again, goals]:
+                stale.append(writer)
+        if stale:
+            yield _finding(flow, node, stale, accesses)
 
 
 def is_irreversible(node: Node) -> bool:
@@ -44,60 +51,85 @@ def is_irreversible(node: Node) -> bool:
     return node.type == "notice" or node.action in ("pay", "mail")
 
 
-def _goes_on(graph: FlowGraph, node: Node) -> list[str]:
-    """Return where cases go that `node` approved."""
+def _behind(graph: FlowGraph, node: Node) -> int:
+    """Return the nodes (as bits) that cases come to which `node` approved."""
     back = {item.key for item in node.outcomes if item.refuses or item.reason == "required"} | _SENT_BACK
-    return [edge.target for edge in graph.leaving(node.key) if edge.outcome not in back]
+    bits = 0
+    for edge in graph.leaving(node.key):
+        if edge.outcome not in back:
+            bits |= graph.descendants[edge.target] | 1 << graph.numbers[edge.target]
+    return bits
 
 
-def _walk(graph: FlowGraph, begin: Iterable[str], *, stop: set[str]) -> set[str]:
-    seen: set[str] = set()
-    stack = [*begin]
+def _any_of(graph: FlowGraph, keys: frozenset[str], bits: int) -> bool:
+    return any(bits >> graph.numbers[key] & 1 for key in keys)
+
+
+def _leading_to(graph: FlowGraph, goals: frozenset[str], *, without: frozenset[str]) -> frozenset[str]:
+    """Return the nodes from which a way leads to one of `goals` that passes none of `without` behind them."""
+    found = set(goals)
+    stack = [key for key in goals if key not in without]
     while stack:
-        key = stack.pop()
-        if key not in seen:
-            seen.add(key)
-            if key not in stop:
-                stack.extend(graph.successors(key))
-    return seen
+        for key in graph.predecessors(stack.pop()):
+            if key not in found:
+                found.add(key)
+                if key not in without:
+                    stack.append(key)
+    return frozenset(found)
 
 
-def _good_ends(flow: Flow, keys: Iterable[str]) -> set[str]:
-    ends = (flow.nodes[key] for key in keys if flow.nodes[key].type == "end")
-    return {node.key for node in ends if (node.result or "completed") in POSITIVE}
+def _good_ends(flow: Flow) -> frozenset[str]:
+    ends = (node for node in flow.nodes.values() if node.type == "end")
+    return frozenset(node.key for node in ends if (node.result or "completed") in POSITIVE)
 
 
-def _rewritten(
-    graph: FlowGraph, accesses: Accesses, node: Node, behind: set[str]
-) -> Iterator[tuple[str, frozenset[str]]]:
+def _rewritten(graph: FlowGraph, accesses: Accesses, node: Node, behind: int) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield who writes again what `node` read, in the order of the document."""
     read = accesses.reads[node.key]
-    for key in graph.flow.nodes:
+    for place, key in enumerate(graph.flow.nodes if read else ()):
         names = accesses.writes[key] & read
-        if key in behind and key != node.key and names:
+        if names and behind >> place & 1 and key != node.key:
             yield key, names
 
 
-def _covers(accesses: Accesses, other: Node, node: Node, names: frozenset[str]) -> bool:
-    same = other.key == node.key or (other.matter is not None and other.matter == node.matter)
-    return same or bool(accesses.reads[other.key] & names)
+class _Covers:
+    """Which approvals make up for a stale one: of the same matter, or such that look at the same data."""
+
+    def __init__(self, approvals: list[Node], accesses: Accesses) -> None:
+        self._by_matter: dict[str, set[str]] = {}
+        self._by_name: dict[str, set[str]] = {}
+        for node in approvals:
+            if node.matter is not None:
+                self._by_matter.setdefault(node.matter, set()).add(node.key)
+            for name in accesses.reads[node.key]:
+                self._by_name.setdefault(name, set()).add(node.key)
+        self._known: dict[tuple[str | None, frozenset[str]], frozenset[str]] = {}
+
+    def of(self, node: Node, names: frozenset[str]) -> frozenset[str]:
+        """Return the approvals that make up for `node` once `names` are written again; itself among them."""
+        asked = node.matter, names
+        if asked not in self._known:
+            looking = (self._by_name.get(name, set()) for name in names)
+            self._known[asked] = frozenset(self._by_matter.get(node.matter or "", set()).union(*looking))
+        return self._known[asked]
 
 
-def _severity(flow: Flow, writer: str) -> Severity:
+def _severity(flow: Flow, writers: list[str]) -> Severity:
     """A correction shows the earlier answers (補正): whether it changes what was decided on, only the case knows."""
-    if flow.nodes[writer].type == "form":
+    if all(flow.nodes[key].type == "form" for key in writers):
         return "info"
     return "warning" if flow.stage == "as-is" else "error"
 
 
-def _finding(flow: Flow, node: Node, writer: str, names: frozenset[str]) -> Finding:
-    titles: list[Text] = [flow.data[name].title if name in flow.data else name for name in sorted(names)]
+def _finding(flow: Flow, node: Node, writers: list[str], accesses: Accesses) -> Finding:
+    names = sorted(accesses.reads[node.key] & frozenset[str]().union(*(accesses.writes[key] for key in writers)))
+    titles: list[Text] = [flow.data[name].title if name in flow.data else name for name in names]
     data = {"ja": "」「".join(say(item, "ja") for item in titles), "en": ", ".join(say(item, "en") for item in titles)}
     return Finding(
         code="control.K03",
-        severity=_severity(flow, writer),
-        where=Where(nodes=(node.key, writer), pointer=node.pointer),
+        severity=_severity(flow, writers),
+        where=Where(nodes=(node.key, *writers), pointer=node.pointer),
         message=MESSAGES.text(
-            "control.K03", place=places(flow, [node.key]), target=target_title(flow, writer), data=data
+            "control.K03", place=places(flow, [node.key]), target=places(flow, writers[:3]), data=data
         ),
     )

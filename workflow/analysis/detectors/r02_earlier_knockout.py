@@ -73,7 +73,8 @@ def _judge(facts: Facts, node: Node) -> Iterator[Proposal]:
         return
     rate = count.posterior_mean if count else share
     best = max(reversed(gains), key=lambda gain: gain.at(rate))
-    if (count is None or count.k) and best.at(rate) > WORTH_IT * (best.between + best.more):
+    yearly = (facts.flow.volume_per_year or 1e9) * best.at(rate)
+    if (count is None or count.k) and best.at(rate) > WORTH_IT * (best.between + best.more) and yearly > LEAST:
         yield from _proposal(facts, node, best, count, rate)
 
 

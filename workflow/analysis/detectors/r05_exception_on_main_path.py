@@ -62,7 +62,8 @@ def _readers(facts: Facts, node: Node) -> list[str]:
         if node.key in facts.data.reaching(key, name) or key in facts.data.concurrent[node.key]
     } - {node.key}
     papers = set(node.documents.produces)
-    users = {key for key, other in facts.flow.nodes.items() if papers & {*other.documents.needs} and key != node.key}
+    others = facts.flow.nodes.items() if papers else ()
+    users = {key for key, other in others if papers & {*other.documents.needs} and key != node.key}
     reached = {key for key in readers | users if key in facts.graph.reachable}
     return sorted(reached, key=lambda key: facts.graph.numbers[key])
 
