@@ -63,6 +63,19 @@ MESSAGES: Final = Messages(
             "ja": "{address} で待ち受けられません（{reason}）。PORT に別の番号を指定するか、使っている方を止めてください。",
             "en": "Cannot listen on {address} ({reason}). Set PORT to another number, or stop what uses it.",
         },
+        "cli.control_kept": {
+            "ja": "統制「{control}」は守られます：{before} → {after}",
+            "en": "The control “{control}” is kept: {before} → {after}",
+        },
+        "cli.control_lost": {
+            "ja": "統制「{control}」が失われるため、採用できません：{before} → {after}",
+            "en": "The control “{control}” is lost, so this is refused: {before} → {after}",
+        },
+        "cli.run": {"ja": "たとえば：{steps}", "en": "For example: {steps}"},
+        "cli.missing_before": {
+            "ja": "元の業務フローでも守られていません：{sentence}",
+            "en": "The original flow does not do it either: {sentence}",
+        },
         "cli.left_out": {
             "ja": "ほかに、歯止めにより見送ったものと判断できなかったものが {count} 件あります（--all で表示）。",
             "en": "{count} more were stopped by a guard or could not be judged (--all shows them).",

@@ -19,8 +19,10 @@ from kernel.errors import DomainError, NotFound
 from office import tables
 from office.assessment import analysis_of, redesign_of
 from workflow.analysis import Analysis
+from workflow.analysis.defects import is_defect
 from workflow.codec import require_flow
 from workflow.definition import Flow
+from workflow.finding import Finding
 from workflow.improve import Redesign
 
 SLOT: Final = "redesign"
@@ -38,6 +40,18 @@ class NoSuchFinding(DomainError):
     """The flow has changed since the page was opened: the finding is not there any more."""
 
     code = "office.no_such_finding"
+
+
+class NothingToApply(DomainError):
+    """A report or a defect has no rewrite: people decide how it is mended."""
+
+    code = "office.nothing_to_apply"
+
+
+class DefectStays(DomainError):
+    """A defect of a control that law or audit asks for is mended, not dismissed by a click."""
+
+    code = "office.defect_stays"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +88,12 @@ class Review:
         return analysis_of(self.flow)
 
     @property
+    def gone(self) -> tuple[Choice, ...]:
+        """What was said of findings that the flow of today no longer has."""
+        here = {_place_of(finding) for finding in self.analysis.findings}
+        return tuple(each for place, each in self.choices.items() if place not in here)
+
+    @property
     def redesign(self) -> Redesign | None:
         """What the accepted proposals make; None while none is accepted."""
         return self._made_of([each.place for each in self.choices.values() if each.verdict == "accepted"])
@@ -81,7 +101,7 @@ class Review:
     def think_of(self, place: tuple[str, str], verdict: Verdict | None) -> None:
         """Work out what one more choice would make of the flow, so that `choose` finds it remembered."""
         others = [each.place for each in self.choices.values() if each.verdict == "accepted" and each.place != place]
-        if any((each.code, (each.where.nodes or ("",))[0]) == place for each in self.analysis.findings):
+        if any(_place_of(each) == place for each in self.analysis.findings):
             self._made_of([*others, place] if verdict == "accepted" else others)
 
     def _made_of(self, accepted: Sequence[tuple[str, str]]) -> Redesign | None:
@@ -120,8 +140,13 @@ def choose(
     if verdict == "dismissed" and not reason.strip():
         raise ReasonNeeded
     flow = flow_in(tx, procedure_key, AS_IS)
-    if not any((each.code, (each.where.nodes or ("",))[0]) == (code, node) for each in analysis_of(flow).findings):
+    finding = next((each for each in analysis_of(flow).findings if _place_of(each) == (code, node)), None)
+    if finding is None:
         raise NoSuchFinding
+    if verdict == "accepted" and finding.status == "proposed" and finding.fix is None:
+        raise NothingToApply
+    if verdict == "dismissed" and is_defect(finding) and finding.severity == "error":
+        raise DefectStays
     table = tables.choice
     tx.execute(delete(table).where(table.c.procedure == procedure_key, table.c.code == code, table.c.node == node))
     if verdict is not None:
@@ -154,6 +179,10 @@ def choices(tx: Tx, procedure_key: str) -> tuple[Choice, ...]:
         )
         for row in rows
     )
+
+
+def _place_of(finding: Finding) -> tuple[str, str]:
+    return finding.code, (finding.where.nodes or ("",))[0]
 
 
 def _remade(tx: Tx, officer: Officer, procedure_key: str, flow: Flow, now: datetime) -> Redesign | None:

@@ -14,6 +14,7 @@ from web.case_waits import blueprint as case_waits
 from web.case_words import blueprint as case_words
 from web.cases import blueprint as cases
 from web.comparison_report import blueprint as comparison_report
+from web.control_proof import blueprint as control_proof
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
 from web.inbox import blueprint as inbox
@@ -56,6 +57,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     effect,
     comparison_report,
     simulation,
+    control_proof,
     schemas,
     incoming,
 )

@@ -5,12 +5,14 @@ from pathlib import Path
 import click
 
 from cli.documents import write_result
+from cli.flow.control_proof import proof_lines
 from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.output import document_command, json_option, language_option, print_json
 from reports.comparison import comparison_report
 from reports.comparison_rows import control_rows, figure_rows, step_rows, verdict
 from workflow.compare import Comparison, compare
+from workflow.controls import prove_controls
 
 
 @click.command("compare")
@@ -38,8 +40,6 @@ def _print(comparison: Comparison, language: str) -> None:
         if step.fate != "kept":
             names = " → ".join(filter(None, (step.before, step.after if step.after != step.before else "")))
             click.echo(one_line(f"{step.word}: {names}"))
-    controls = control_rows(comparison, language)
-    for control in controls:
-        if not control.kept:
-            click.echo(one_line(f"{control.title}: {control.why}"))
-    click.echo(one_line(verdict(controls, language)))
+    for line in proof_lines(prove_controls(comparison.before, comparison.after), language):
+        click.echo(one_line(line))
+    click.echo(one_line(verdict(control_rows(comparison, language), language)))

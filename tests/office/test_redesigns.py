@@ -7,15 +7,25 @@ import pytest
 
 from accounts.directory import officer_by_login
 from accounts.officer import Officer
-from catalog.drafts import drafts_of
+from catalog.drafts import drafts_of, save_draft
 from catalog.library import Library
 from db.database import Database, Tx
 from kernel.errors import NotAllowed, NotFound
 from office.inventory import inventory
-from office.redesigns import SLOT, NoSuchFinding, ReasonNeeded, choices, choose, review
+from office.redesigns import (
+    SLOT,
+    DefectStays,
+    NoSuchFinding,
+    NothingToApply,
+    ReasonNeeded,
+    choices,
+    choose,
+    review,
+)
 from samples.town import publish_procedures, settle
 from workflow.codec import require_flow
 from workflow.compare import compare
+from workflow.patch import apply_patch
 
 NOW: Final = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 KEY: Final = "dog-registration"
@@ -108,3 +118,43 @@ def test_choosing_is_for_who_designs_there_and_for_findings_that_are_there(town:
             choose(tx, officer(tx, "sato"), KEY, "E99", "nothing", "accepted", reason="", now=NOW)
         with pytest.raises(NotFound):
             review(tx, officer(tx, "ogawa"), KEY)
+
+
+def without_controls(tx: Tx) -> None:
+    """Let nobody perform the controls of the dog registration any more."""
+    draft = next(each for each in drafts_of(tx, KEY) if (each.kind, each.key) == ("flow", "as-is"))
+    nodes = draft.document["nodes"]
+    assert isinstance(nodes, list | tuple)
+    left = [{key: value for key, value in node.items() if key != "control"} for node in nodes if isinstance(node, dict)]
+    document = {**draft.document, "nodes": left}
+    save_draft(tx, officer(tx, "kimura"), KEY, "flow", "as-is", document, revision=draft.revision, now=NOW)
+
+
+def test_a_defect_that_the_law_cares_for_is_mended_and_not_dismissed(town: Database) -> None:
+    with town.begin() as tx:
+        without_controls(tx)
+        kimura = officer(tx, "kimura")
+        first = review(tx, kimura, KEY).analysis.findings[0]
+        place = first.code, (first.where.nodes or ("",))[0]
+
+        assert (first.code[:1], first.severity) == ("K", "error")
+        with pytest.raises(DefectStays):
+            choose(tx, kimura, KEY, *place, "dismissed", reason="時間がない", now=NOW)
+        with pytest.raises(NothingToApply):
+            choose(tx, kimura, KEY, *place, "accepted", now=NOW)
+
+
+def test_what_was_said_of_a_finding_is_kept_when_the_flow_loses_it(town: Database) -> None:
+    with town.begin() as tx:
+        kimura = officer(tx, "kimura")
+        finding = next(each for each in review(tx, kimura, KEY).analysis.findings if each.fix)
+        choose(tx, kimura, KEY, finding.code, finding.where.nodes[0], "dismissed", reason="来年度に見直す", now=NOW)
+        assert review(tx, kimura, KEY).gone == ()
+
+        draft = next(each for each in drafts_of(tx, KEY) if (each.kind, each.key) == ("flow", "as-is"))
+        mended = apply_patch(draft.document, finding.fix or ())
+        assert isinstance(mended, dict)
+        save_draft(tx, kimura, KEY, "flow", "as-is", mended, revision=draft.revision, now=NOW)
+
+        (gone,) = review(tx, kimura, KEY).gone
+        assert (gone.place, gone.reason) == ((finding.code, finding.where.nodes[0]), "来年度に見直す")

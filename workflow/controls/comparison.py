@@ -35,7 +35,7 @@ class ControlComparison:
 def preserved(as_is: Flow, to_be: Flow) -> list[ControlComparison]:
     """Compare the controls of `as_is`, then those that only `to_be` knows, in the order of the documents."""
     after = Facts(to_be)
-    found = [_compared(as_is, was, status_of(after, as_is.controls[was.key], met)) for was, met in _demands_met(as_is)]
+    found = [_compared(as_is, was, status_of(after, as_is.controls[was.key], met)) for was, met in demands_met(as_is)]
     for key, control in to_be.controls.items():
         if key not in as_is.controls:
             nodes = performing(to_be, key)
@@ -48,7 +48,7 @@ _known: "OrderedDict[str, tuple[_Met, ...]]" = OrderedDict()
 _lock: Final = Lock()
 
 
-def _demands_met(flow: Flow) -> tuple[_Met, ...]:
+def demands_met(flow: Flow) -> tuple[_Met, ...]:
     """Return each control of `flow` with the demands that it meets.
 
     A redesign compares many drafts with one as-is: what the last eight flows do is kept, by digest.
