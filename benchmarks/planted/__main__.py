@@ -62,7 +62,8 @@ def scored(plant: Plant, seeds: int) -> Score:
         if not hit:
             score.missed.append(seed)
         for finding in findings:
-            if key not in finding.where.nodes or finding.code not in (plant.code, *plant.also):
+            here = finding.code == plant.code and key in finding.where.nodes
+            if not here and finding.code not in plant.also:
                 score.elsewhere += 1
                 score.wrong[f"{finding.code}:{(finding.where.nodes or ('',))[0]}"] += 1
         for decoy in plant.decoys:

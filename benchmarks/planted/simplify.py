@@ -212,7 +212,12 @@ PLANTS = (
         also=("R06",),
     ),
     Plant("S02", s02, (Decoy("little", s02_little), Decoy("GD1", s02_control), Decoy("GD3", s02_independent))),
-    Plant("S04", s04, (Decoy("words", s04_words), Decoy("discretion", s04_discretion), Decoy("GD1", s04_control))),
+    Plant(
+        "S04",
+        s04,
+        (Decoy("words", s04_words), Decoy("discretion", s04_discretion), Decoy("GD1", s04_control)),
+        also=("E12",),
+    ),
     Plant("S05", s05, (Decoy("GD4", s05_amounts), Decoy("GD11", s05_pinned), Decoy("joint", s05_joint))),
     Plant("S06", s06, (Decoy("nowhere", s06_nowhere), Decoy("GD1", s06_control))),
 )

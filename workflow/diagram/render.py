@@ -29,7 +29,9 @@ def render_svg(dot: str, *, title: str, name: str) -> str:
     heading = ET.Element(f"{SVG}title", {"id": title_id})
     heading.text = title
     root.insert(0, heading)
-    ET.register_namespace("", SVG[1:-1])
+    for element in root.iter():  # plain names: prefixes of a process belong to whoever registers them
+        element.tag = element.tag.removeprefix(SVG)
+    root.attrib["xmlns"] = SVG[1:-1]
     return ET.tostring(root, encoding="unicode")
 
 

@@ -82,6 +82,11 @@ def _staying(trip: tuple[Node, ...]) -> tuple[Node, ...]:
     return decided or tuple(node for node in trip if node.action == "stamp")[:1]
 
 
+def _seals(stays: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return the seals: where one is prescribed it is made on paper, and so is the trip."""
+    return tuple(node for node in stays if node.type == "task")
+
+
 def _sighting(facts: Facts, trip: tuple[Node, ...], stays: tuple[Node, ...], *, unsaid: bool) -> Sighting:
     gone = tuple(node for node in trip if node not in stays)
     steps, kept = listed(facts.title(node.key) for node in gone), listed(facts.title(node.key) for node in stays)
@@ -93,7 +98,8 @@ def _sighting(facts: Facts, trip: tuple[Node, ...], stays: tuple[Node, ...], *, 
             "E09.unjudged" if unsaid else "E09.evidence.approved" if stays else "E09.evidence", steps=steps, kept=kept
         ),
         guards=(
-            *guards_of(facts, gone, law, separation, independence, irreversible),
+            *guards_of(facts, (*gone, *_seals(stays)), law),
+            *guards_of(facts, gone, separation, independence, irreversible),
             _paper_is_kept(facts, gone),
             _paper_is_needed(facts, trip, gone),
             *guards_of(facts, trip, due_process),
