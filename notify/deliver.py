@@ -16,6 +16,7 @@ from accounts.officer import Officer
 from catalog.library import Library
 from db.database import Database, Tx
 from db.prepared import Question
+from engine.shell.lateness import times_escalated
 from engine.shell.ports import DELIVERY_KINDS, Delivery, DeliveryKind, Handler
 from intake.record import CaseRecord
 from kernel.clock import Clock, local_date
@@ -25,6 +26,7 @@ from notify.dossier import Dossier, read_dossier, written_day
 from notify.letters import WrittenLetter, write
 from notify.mail import BadAddress, Mail, MailServer
 from notify.messages import MESSAGES
+from notify.superiors import superiors
 
 TO_STAFF: Final[frozenset[DeliveryKind]] = frozenset({"remind", "escalate", "enquiry", "aside"})
 _OF_CASE: Final = Question(
@@ -57,7 +59,7 @@ class Post:
         for delivery in deliveries:
             dossier = read_dossier(tx, self.library, self.record, delivery.case_id, directory)
             if dossier is not None:
-                recipients, letter = self._written(dossier, delivery)
+                recipients, letter = self._written(tx, dossier, delivery)
                 if letter is not None:
                     _keep(tx, delivery, letter, "applicant" if recipients is None else "staff")
 
@@ -67,7 +69,7 @@ class Post:
             dossier = read_dossier(tx, self.library, self.record, delivery.case_id, read_directory(tx))
             if dossier is None:
                 return
-            recipients, letter = self._written(dossier, delivery)
+            recipients, letter = self._written(tx, dossier, delivery)
             if letter is None:
                 return
             to_applicant = recipients is None
@@ -85,13 +87,16 @@ class Post:
         except BadAddress:
             return  # the letter stands on the status page; trying again would not mend the address
 
-    def _written(self, dossier: Dossier, delivery: Delivery) -> tuple[tuple[Officer, ...] | None, WrittenLetter | None]:
+    def _written(
+        self, tx: Tx, dossier: Dossier, delivery: Delivery
+    ) -> tuple[tuple[Officer, ...] | None, WrittenLetter | None]:
         """Return who gets it (None: the applicant) and what it says (None: there is nothing to say)."""
         if delivery.kind == "notice":
             return self._notice(dossier, delivery)
         if delivery.kind in TO_STAFF:
-            found = self._to_staff if delivery.kind in ("remind", "escalate") else _asked
-            return found(dossier, delivery), self._standard(dossier, delivery, "ja")
+            late = delivery.kind in ("remind", "escalate")
+            found = _in_charge(tx, dossier, delivery) if late else _asked(dossier, delivery)
+            return found, self._standard(dossier, delivery, "ja")
         return None, self._standard(dossier, delivery, dossier.application.language)
 
     def _notice(self, dossier: Dossier, delivery: Delivery) -> tuple[tuple[Officer, ...] | None, WrittenLetter | None]:
@@ -133,20 +138,19 @@ class Post:
             subject=subject, body=say(MESSAGES.text(f"letter.{delivery.kind}.body", **params), language)
         )
 
-    def _to_staff(self, dossier: Dossier, delivery: Delivery) -> tuple[Officer, ...]:
-        """Whoever has the item; or whoever could take it; for an escalation the level above."""
-        flow, directory = dossier.bundle.flow, dossier.directory
-        node = flow.nodes.get(delivery.node or "")
-        lane = flow.lanes.get(node.lane or "") if node is not None else None
-        if lane is None or lane.department is None or lane.role is None:
-            return ()
-        if delivery.kind == "escalate":
-            above = flow.levels[flow.levels.index(lane.role) + 1 :] if lane.role in flow.levels else ()
-            found = (directory.holders(lane.department, level) for level in above)
-            return next((officers for officers in found if officers), ())
-        item = dossier.case.state.find(delivery.item or 0)
-        owner = directory.officers.get((item.claimed_by or item.assignee or "") if item is not None else "")
-        return (owner,) if owner is not None else directory.holders(lane.department, lane.role)
+
+def _in_charge(tx: Tx, dossier: Dossier, delivery: Delivery) -> tuple[Officer, ...]:
+    """Return who is told that an item is late: whoever has it, or could take it; for an escalation those above them."""
+    item, directory = dossier.case.state.find(delivery.item or 0), dossier.directory
+    if item is None:
+        return ()  # done before the letter went
+    if delivery.kind == "escalate":
+        number = int(delivery.id.rpartition("-")[2])
+        time = times_escalated(tx, delivery.case_id, item.number, number)
+        return superiors(dossier.bundle.flow, directory, item.queue, time)
+    owner = directory.officers.get(item.claimed_by or item.assignee or "")
+    department, _, role = item.queue.partition("/")
+    return (owner,) if owner is not None else directory.holders(department, role)
 
 
 def _asked(dossier: Dossier, delivery: Delivery) -> tuple[Officer, ...]:
