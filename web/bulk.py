@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from accounts.directory import Directory, read_directory
-from accounts.officer import Officer
 from bootstrap import Tx
 from catalog.moving import move_case
 from catalog.procedures import Procedure, procedures
@@ -17,11 +16,11 @@ from engine.core.actor import Actor
 from engine.core.commands import Assign, Claim, Command, Complete
 from engine.shell.bulk import MOST, BulkRow, BulkRun, begin_bulk, read_bulk, work_bulk_off
 from engine.shell.cases import CaseLine, case_lines
+from engine.shell.inbox import worked_on_cases
 from intake.applications import Application, applications
-from kernel.errors import NotFound
 from kernel.json_types import Json
 from web.access import current_officer, staff
-from web.casework import actor_of, posts_of, seen_case
+from web.casework import actor_of, posts_of, seen_case, worklist_of
 from web.pages import render_page
 from web.services import services
 from web.texts import text_of
@@ -71,12 +70,19 @@ def page(run_id: str) -> ResponseReturnValue:
     context, officer = services(), current_officer()
     with context.database.read() as tx:
         run = read_bulk(tx, run_id, officer.id)
-        ids = [row.case_id for row in run.rows if _is_seen(tx, officer, row.case_id)]
+        known = {each.key: each for each in procedures(tx)}
+        lines = case_lines(tx, [row.case_id for row in run.rows])
+        worked_on = worked_on_cases(tx, worklist_of(actor_of(tx, officer, context.clock.now())), [*lines])
+        cases = {
+            case_id: line
+            for case_id, line in lines.items()
+            if case_id in worked_on or officer.sees(known[line.procedure].department)
+        }
         view = BulkPage(
             run=run,
-            applications=applications(tx, ids),
-            cases=case_lines(tx, ids),
-            procedures={each.key: each for each in procedures(tx)},
+            applications=applications(tx, [*cases]),
+            cases=cases,
+            procedures=known,
             directory=read_directory(tx),
         )
     return render_page(view)
@@ -140,11 +146,3 @@ def _target(text: str) -> tuple[str, int] | None:
     if not (number.isascii() and number.isdecimal() and len(number) < 10 and len(case_id) <= 32):
         return None
     return case_id, int(number)
-
-
-def _is_seen(tx: Tx, officer: Officer, case_id: str) -> bool:
-    try:
-        seen_case(tx, officer, actor_of(tx, officer, services().clock.now()), case_id)
-    except NotFound:
-        return False
-    return True

@@ -4,6 +4,8 @@ After five failures in a row, of whatever cases, calls to the partner are put of
 tries, and the pause doubles until one succeeds. Questions that are put off lose none of their tries.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -41,6 +43,21 @@ def waits_until(tx: Tx, partner: str, now: datetime) -> datetime | None:
         .values(closed_until=now + pause_after(row.failures))
     )
     return None if tried.rowcount == 1 else now + pause_after(row.failures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownPartner:
+    """A partner who is left alone for a while: how often in a row calls failed, and when the next one tries."""
+
+    partner: str
+    failures: int
+    next_try_at: datetime
+
+
+def down_partners(tx: Tx) -> Sequence[DownPartner]:
+    """Return the partners whose calls are put off, the one that failed most often first."""
+    rows = tx.execute(select(_circuit).where(_circuit.c.failures >= FAILURES).order_by(_circuit.c.failures.desc()))
+    return [DownPartner(partner=row.partner, failures=row.failures, next_try_at=row.closed_until) for row in rows]
 
 
 def note_failure(tx: Tx, partner: str, now: datetime) -> None:

@@ -44,6 +44,8 @@ class HistoryLine:
     text: Text
     node: str | None = None
     reason: str | None = None
+    officer: str = ""
+    """Whom it concerns: who was given the work, or was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,10 @@ def history_lines(program: Program, entries: Sequence[Entry], reasons: Mapping[i
                 reason = left.pop(closed, None) if closed is not None else None
                 if isinstance(event, Withdrawn):  # its reason is kept with the items that it cancelled
                     reason = next(iter(left.values()), None)
-                lines.append(HistoryLine(number=number, act=entry.act, text=text, node=node, reason=reason))
+                whom = getattr(event, "officer", None) or ""
+                lines.append(
+                    HistoryLine(number=number, act=entry.act, text=text, node=node, reason=reason, officer=whom)
+                )
     return tuple(lines)
 
 

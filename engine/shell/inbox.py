@@ -115,6 +115,12 @@ def may_work_on(tx: Tx, worklist: Worklist, case_id: str) -> bool:
     return tx.execute(query).first() is not None
 
 
+def worked_on_cases(tx: Tx, worklist: Worklist, case_ids: Sequence[str]) -> frozenset[str]:
+    """Return those of `case_ids` in which any work, open or done, is or was for the officer."""
+    for_me = or_(_item.c.queue.in_(sorted(worklist.posts)), _is_mine(worklist.officer))
+    return frozenset(tx.scalars(select(_item.c.case_id).where(_item.c.case_id.in_(case_ids), for_me).distinct()))
+
+
 def _within(worklist: Worklist) -> ColumnElement[bool]:
     named = _item.c.assignee.in_(sorted({worklist.officer, *worklist.stands_in}))
     allowed = or_(and_(_item.c.queue.in_(sorted(worklist.posts)), _item.c.assignee.is_(None)), named)

@@ -242,6 +242,22 @@ def retry(tx: Tx, case_id: str, number: int, now: datetime) -> None:
     )
 
 
+def waiting_calls(tx: Tx, limit: int) -> Sequence[tuple[str, int]]:
+    """Return up to `limit` calls of other systems that have failed or been put off: case and number."""
+    waiting = (_job.c.kind == "service", _job.c.failed_at.is_(None))
+    rows = tx.execute(select(_job.c.case_id, _job.c.number).where(*waiting).order_by(_job.c.due_at).limit(limit))
+    return [(row.case_id, row.number) for row in rows]
+
+
+def call_again(tx: Tx, now: datetime) -> None:
+    """Let every call that was put off be made at once."""
+    tx.execute(
+        update(_job)
+        .where(_job.c.kind == "service", _job.c.failed_at.is_(None), _job.c.lease_until == 0)
+        .values(due_at=now)
+    )
+
+
 def untold(tx: Tx, case_ids: Sequence[str]) -> frozenset[str]:
     """Return those of `case_ids` that have deliveries which have not gone out."""
     query = select(_job.c.case_id).where(_job.c.case_id.in_(case_ids), _IS_TOLD).distinct()

@@ -140,5 +140,8 @@ class Office:
             item, job = tables.work_item.c, tables.job.c
             open_items = tx.scalars(select(item.number).where(item.case_id == case_id, item.closed_at.is_(None)))
             assert sorted(open_items) == sorted(each.number for each in case.state.items)
+            aside = tables.aside.c
+            asked = tx.scalars(select(aside.number).where(aside.case_id == case_id, aside.closed_at.is_(None)))
+            assert sorted(asked) == sorted(each.number for each in case.state.asides)
             timers = tx.scalars(select(job.number).where(job.case_id == case_id, job.kind == "timer"))
             assert sorted(timers) == sorted(timer.number for timer in case.state.timers)
