@@ -52,7 +52,9 @@ REQUESTS: Final = 160
 ROUNDS: Final = 5
 SECONDS: Final = 30.0
 """The longest that any answer may take."""
-GOALS: Final = {"submission": 0.4, "status page": None}
+STARTS_WITHIN: Final = 180.0
+"""The longest that a worker may take to load its modules, on a busy machine."""
+GOALS: Final = {"submission": 0.5, "status page": 0.5}
 
 Environ: TypeAlias = dict[str, str]
 Side: TypeAlias = Literal["product", "bare"]
@@ -104,7 +106,16 @@ def workers(side: Side, environ: Environ) -> Iterator[list[int]]:
             running.callback(worker.join)
             running.callback(worker.terminate)
             ports.append(int(listening.getsockname()[1]))
+        for port in ports:
+            _wait_for(port)
         yield ports
+
+
+def _wait_for(port: int) -> None:
+    """Return once a worker answers: until then connections wait in its socket while it loads its modules."""
+    with socket.create_connection(("127.0.0.1", port), timeout=STARTS_WITHIN) as connection:
+        connection.sendall(get("/nothing-here"))
+        _answer(connection)
 
 
 @dataclass
@@ -283,11 +294,8 @@ def _round(
 def _report(name: str, what: str, rounds: Sequence[tuple[float, float]]) -> bool:
     ours, theirs = (statistics.median(rates) for rates in zip(*rounds, strict=True))
     ratio, goal = statistics.median(one / other for one, other in rounds), GOALS[what]
-    print(
-        f"{name:<12}{what:<13}{ours:>8.0f}/s{theirs:>10.0f}/s{ratio:>8.2f}{f'   goal {goal}' if goal else ''}",
-        flush=True,
-    )
-    return goal is None or ratio >= goal
+    print(f"{name:<12}{what:<13}{ours:>8.0f}/s{theirs:>10.0f}/s{ratio:>8.2f}   goal {goal}", flush=True)
+    return ratio >= goal
 
 
 def main() -> int:

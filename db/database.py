@@ -15,7 +15,6 @@ from time import monotonic
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from psycopg.pq import PipelineStatus
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -89,24 +88,6 @@ def _begin_on_sqlite(connection: Connection, statement: str) -> None:
         cursor.execute(statement)
     except sqlite3.Error as error:
         raise refused(connection, error) from error
-
-
-@contextmanager
-def in_one_go(tx: Tx) -> Iterator[None]:
-    """Send the writes of the block without waiting for each where the driver can (psycopg's pipeline).
-
-    What is asked in the block waits for its answer as ever (`db.prepared.Question`); how many rows a write has changed
-    is not known before the end. A block inside a block is part of it.
-    """
-    connection: Any = tx.connection.driver_connection
-    if tx.dialect.name == "sqlite" or connection.pgconn.pipeline_status != PipelineStatus.OFF:
-        yield
-        return
-    try:
-        with connection.pipeline():
-            yield
-    except tx.dialect.loaded_dbapi.Error as error:
-        raise refused(tx, error) from error
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from catalog.bundle import Bundle
 from catalog.procedures import department_of
-from db.database import Tx, in_one_go
+from db.database import Tx
+from db.prepared import in_one_go
 from engine.core.actor import RESIDENT
 from engine.core.commands import Correct, Open, Withdraw
 from engine.core.state import OpenItem

@@ -11,8 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Table, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db.database import Tx, in_one_go
-from db.prepared import Prepared, Question
+from db.database import Tx
+from db.prepared import Prepared, Question, in_one_go
 from engine.core.codec import write_entry, write_state
 from engine.core.deadlines import standard_due
 from engine.core.decide import Resolution

@@ -11,7 +11,8 @@ from typing import Final, get_args
 
 from sqlalchemy import bindparam, select
 
-from db.database import Tx, in_one_go, once_committed
+from db.database import Tx, once_committed
+from db.prepared import in_one_go
 from engine.core.arrivals import node_left
 from engine.core.auto_approval import SAMPLE_SHARE, Safeguards
 from engine.core.commands import (

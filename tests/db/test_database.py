@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Column, MetaData, String, Table, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from db.database import Database, in_one_go
-from db.prepared import Prepared, Question
+from db.database import Database
+from db.prepared import Prepared, Question, in_one_go
 from db.types import JsonText, UtcDateTime
 
 NOTE = Table(
@@ -68,3 +68,27 @@ def test_a_block_that_fails_leaves_nothing_behind(notes: Database) -> None:
     with notes.read() as tx:
         assert ONE.one(tx, {"wanted": "b"}) is None
         assert ONE.one(tx, {"wanted": "a"}).said == 1
+
+
+def test_writes_that_go_together_keep_their_order_around_questions_and_changes(notes: Database) -> None:
+    change = Prepared(update(NOTE).where(NOTE.c.key == bindparam("wanted")).values(said=bindparam("new")))
+    with notes.begin() as tx, in_one_go(tx):
+        ADD.run(tx, {"key": "a", "said": 1})
+        ADD.run(tx, {"key": "b", "said": 1})
+        change.run(tx, {"wanted": "a", "new": 2})
+        with in_one_go(tx):
+            ADD.run(tx, {"key": "c"})
+        assert ONE.one(tx, {"wanted": "a"}).said == 2
+        change.run(tx, {"wanted": "c", "new": 3})
+
+    with notes.read() as tx:
+        assert [ONE.one(tx, {"wanted": key}).said for key in "abc"] == [2, 1, 3]
+
+
+def test_one_write_of_many_that_fails_takes_the_others_with_it(notes: Database) -> None:
+    with pytest.raises(IntegrityError), notes.begin() as tx, in_one_go(tx):  # noqa: PT012  # they are sent at the end
+        ADD.run_all(tx, [{"key": "a"}, {"key": "b"}])
+        ADD.run(tx, {"key": "a"})
+
+    with notes.read() as tx:
+        assert ONE.one(tx, {"wanted": "b"}) is None
