@@ -99,7 +99,13 @@ def _finished(connection: Connection) -> Iterator[None]:
         connection.rollback()
         raise
     acts = _AFTERWARDS.pop(connection, ())
-    connection.commit()
+    try:
+        connection.commit()
+    except BaseException:
+        # A commit that failed (disk full, line cut) leaves the transaction open, and SQLAlchemy would put the
+        # connection back into the pool as it is, with every lock that it holds.
+        connection.invalidate()
+        raise
     for act in acts:
         act()
 
