@@ -1,6 +1,6 @@
 # What one types. Each target is a sentence; the work is done by the scripts in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench setup setup-dev system lock texts migration clean
+.PHONY: help run test check crash bench setup setup-dev system lock texts migration clean
 .NOTPARALLEL:
 
 BIN := .venv/bin
@@ -16,6 +16,9 @@ test: setup-dev ## Set everything up, then check the code and run every test
 
 check: setup-dev ## ruff, mypy --strict and the laws of the house
 	@tools/check.sh
+
+crash: setup-dev ## Kill everything under load, again and again, and count (KILLS=60 HISTORIES=20000)
+	@tools/crash.sh
 
 bench: setup-dev ## Print the benchmark table (ratios, medians of several runs)
 	@tools/bench.sh

@@ -10,12 +10,16 @@ clock, and those of one case go out in the order in which they came about.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
+    Executable,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     literal_column,
@@ -26,6 +30,7 @@ from sqlalchemy import (
 )
 
 from db.database import Database, Tx
+from db.prepared import Prepared
 from engine.shell import tables
 
 LEASE: Final = timedelta(seconds=6)
@@ -42,11 +47,28 @@ LONGEST_PAUSE: Final = timedelta(hours=1)
 UNORDERED: Final = ("timer", "service", "child")
 """Kinds that wait for no earlier delivery of their case, and that no later one waits for."""
 
+Which: TypeAlias = Literal["timers", "told"]
 _job = tables.job
 _earlier = _job.alias("earlier")
 # Written out, not bound: only then do the databases see that the two partial indexes serve.
 _IS_TIMER: Final[ColumnElement[bool]] = _job.c.kind == literal_column("'timer'")
 _IS_TOLD: Final[ColumnElement[bool]] = _job.c.kind != literal_column("'timer'")
+_NOW, _SOON = (bindparam(name, type_=_job.c.due_at.type) for name in ("now", "soon"))
+_TIMER_IS_DUE: Final = _job.c.due_at <= _NOW
+_TOLD_BEFORE: Final = ~exists().where(
+    _earlier.c.case_id == _job.c.case_id,
+    _earlier.c.number < _job.c.number,
+    _earlier.c.kind.not_in(UNORDERED),
+    _earlier.c.failed_at.is_(None),
+)
+# What never failed is due, whatever the clock says; a pause cannot end later than the longest one from now.
+_DELIVERY_IS_DUE: Final = and_(
+    or_(_job.c.error.is_(None), _job.c.due_at <= _NOW, _job.c.due_at > _SOON),
+    or_(_job.c.kind.in_(UNORDERED), _TOLD_BEFORE),
+)
+_DONE: Final = Prepared(
+    delete(_job).where(_job.c.case_id == bindparam("case_id"), _job.c.number == bindparam("number"))
+)
 _LEASE_MICROSECONDS: Final = int(LEASE.total_seconds() * 1_000_000)
 _CLOCKS: Final[Mapping[str, Any]] = {
     # julianday has milliseconds, which is enough for a lease; `unixepoch('subsec')` needs SQLite 3.42.
@@ -86,27 +108,33 @@ class Incident:
 
 def claim(database: Database, now: datetime, *, limit: int, only: tuple[str, int] | None = None) -> Sequence[Job]:
     """Lease up to `limit` due jobs, or just the one called `only`; nobody else gets them while the lease runs."""
+    case_id, number = only or (None, None)
+    asked = {"now": now, "soon": now + LONGEST_PAUSE, "of_case": case_id, "of_number": number}
     with database.begin() as tx:
-        jobs = _lease(tx, _IS_TIMER, _timer_is_due(now), limit, only)
+        jobs = _lease(tx, "timers", asked, limit)
         if len(jobs) < limit:
-            jobs += _lease(tx, _IS_TOLD, _delivery_is_due(now), limit - len(jobs), only)
+            jobs += _lease(tx, "told", asked, limit - len(jobs))
         return _without_poison(tx, jobs, now)
 
 
-def _lease(
-    tx: Tx, of_kind: ColumnElement[bool], due: ColumnElement[bool], limit: int, only: tuple[str, int] | None
-) -> list[Job]:
-    ready = _ready(tx.dialect.name, of_kind, due, limit).with_for_update(skip_locked=True, of=_job)
-    if only is not None:
-        ready = ready.where(and_(_job.c.case_id == only[0], _job.c.number == only[1]))
-    query = (
+def _lease(tx: Tx, which: Which, asked: Mapping[str, Any], limit: int) -> list[Job]:
+    query = _leasing(tx.dialect.name, which, asked["of_case"] is not None)
+    jobs = [_read(row) for row in tx.execute(query, {**asked, "most": limit})]
+    return sorted(jobs, key=lambda job: (job.due_at, job.case_id, job.number))
+
+
+@lru_cache
+def _leasing(dialect: str, which: Which, just_one: bool) -> Executable:
+    """Return the statement that leases; built once, because building it costs more than executing it."""
+    ready = _ready(dialect, which).with_for_update(skip_locked=True, of=_job)
+    if just_one:
+        ready = ready.where(_job.c.case_id == bindparam("of_case"), _job.c.number == bindparam("of_number"))
+    return (
         update(_job)
         .where(tuple_(_job.c.case_id, _job.c.number).in_(ready))
-        .values(lease_until=_lease_end(tx.dialect.name), attempts=_job.c.attempts + 1)
+        .values(lease_until=_lease_end(dialect), attempts=_job.c.attempts + 1)
         .returning(_job)
     )
-    jobs = [_read(row) for row in tx.execute(query)]
-    return sorted(jobs, key=lambda job: (job.due_at, job.case_id, job.number))
 
 
 def _read(row: Any) -> Job:
@@ -135,39 +163,22 @@ def _without_poison(tx: Tx, jobs: Sequence[Job], now: datetime) -> Sequence[Job]
     return [*fresh, *suspects[:1]]
 
 
-def _ready(dialect: str, of_kind: ColumnElement[bool], due: ColumnElement[bool], limit: int) -> Select[tuple[str, int]]:
+@lru_cache
+def _ready(dialect: str, which: Which) -> Select[tuple[str, int]]:
+    is_kind, is_due = (_IS_TIMER, _TIMER_IS_DUE) if which == "timers" else (_IS_TOLD, _DELIVERY_IS_DUE)
+    clock = _CLOCKS[dialect]
+    is_free = or_(_job.c.lease_until <= clock, _job.c.lease_until > clock + 2 * _LEASE_MICROSECONDS)
     return (
         select(_job.c.case_id, _job.c.number)
-        .where(of_kind, _job.c.failed_at.is_(None), due, _is_free(dialect))
+        .where(is_kind, _job.c.failed_at.is_(None), is_due, is_free)
         .order_by(_job.c.due_at, _job.c.case_id, _job.c.number)
-        .limit(limit)
+        .limit(bindparam("most", type_=BigInteger))
     )
-
-
-def _is_free(dialect: str) -> ColumnElement[bool]:
-    clock = _CLOCKS[dialect]
-    return or_(_job.c.lease_until <= clock, _job.c.lease_until > clock + 2 * _LEASE_MICROSECONDS)
 
 
 def _lease_end(dialect: str) -> ColumnElement[int]:
     end: ColumnElement[int] = _CLOCKS[dialect] + _LEASE_MICROSECONDS
     return end
-
-
-def _timer_is_due(now: datetime) -> ColumnElement[bool]:
-    return _job.c.due_at <= now
-
-
-def _delivery_is_due(now: datetime) -> ColumnElement[bool]:
-    """New deliveries are due, whatever the clock says; a pause cannot end later than the longest one from now."""
-    undelivered_before = exists().where(
-        _earlier.c.case_id == _job.c.case_id,
-        _earlier.c.number < _job.c.number,
-        _earlier.c.kind.not_in(UNORDERED),
-        _earlier.c.failed_at.is_(None),
-    )
-    after_its_pause = or_(_job.c.attempts == 0, _job.c.due_at <= now, _job.c.due_at > now + LONGEST_PAUSE)
-    return and_(after_its_pause, or_(_job.c.kind.in_(UNORDERED), ~undelivered_before))
 
 
 def renew(tx: Tx, jobs: Sequence[Job]) -> None:
@@ -190,7 +201,7 @@ def give_back_all(tx: Tx) -> None:
 
 def done(tx: Tx, job: Job) -> None:
     """Take a finished job away."""
-    tx.execute(delete(_job).where(*_named(job)))
+    _DONE.run(tx, {"case_id": job.case_id, "number": job.number})
 
 
 def failed(tx: Tx, job: Job, error: str, now: datetime) -> bool:
@@ -238,7 +249,7 @@ def retry(tx: Tx, case_id: str, number: int, now: datetime) -> None:
     tx.execute(
         update(_job)
         .where(_job.c.case_id == case_id, _job.c.number == number)
-        .values(due_at=now, attempts=0, failed_at=None, lease_until=0)
+        .values(due_at=now, attempts=0, error=None, failed_at=None, lease_until=0)
     )
 
 
@@ -266,9 +277,9 @@ def untold(tx: Tx, case_ids: Sequence[str]) -> frozenset[str]:
 
 def due_jobs(tx: Tx, now: datetime, limit: int) -> Sequence[str]:
     """Return the ids of up to `limit` jobs that are due and free: for those who hand them to other processes."""
-    timers = _ready(tx.dialect.name, _IS_TIMER, _timer_is_due(now), limit)
-    told = _ready(tx.dialect.name, _IS_TOLD, _delivery_is_due(now), limit)
-    rows = [*tx.execute(timers), *tx.execute(told)]
+    asked = {"now": now, "soon": now + LONGEST_PAUSE, "most": limit}
+    kinds: tuple[Which, ...] = ("timers", "told")
+    rows = [row for which in kinds for row in tx.execute(_ready(tx.dialect.name, which), asked)]
     return [f"{row.case_id}-{row.number}" for row in rows[:limit]]
 
 

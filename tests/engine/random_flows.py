@@ -8,6 +8,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from engine.core.program import Program
+from engine.core.state import CaseState
 from kernel.json_types import Json, JsonObject
 from tests.engine.flows import edge, node, program_of
 from workflow.definition import Edge
@@ -96,6 +97,14 @@ def random_program(block: Block) -> Program:
     first, last = builder.build(block)
     nodes = [node("start", "start"), *builder.nodes, node("end", "end")]
     return program_of(nodes, ["start->" + first, *builder.edges, last + "->end"])
+
+
+def resting(state: CaseState) -> Counter[str]:
+    """Return how many tokens rest at each node of a case."""
+    joint = {item.joint: item.node for item in state.items if item.joint}
+    places = [*joint.values(), *(item.node for item in state.items if not item.joint)]
+    places += [timer.node for timer in state.timers if timer.item is None]
+    return Counter(places) + Counter({join: len(edges) for join, edges in state.arrived.items()})
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """The engine's laws, for random flows, random work and random failures."""
 
-from collections import Counter
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -12,11 +11,11 @@ from engine.core.codec import read_entry, read_state, write_entry, write_state
 from engine.core.commands import Claim, Complete, Correct, FireTimer, Open
 from engine.core.context import Context
 from engine.core.decide import decide
-from engine.core.state import NEW, CaseState, OpenItem, OpenTimer
+from engine.core.state import NEW, OpenItem, OpenTimer
 from kernel.errors import DomainError
 from tests.engine.desk import MONDAY, TRUSTING, Desk
 from tests.engine.flows import SATO, SUZUKI, YAMADA
-from tests.engine.random_flows import BLOCKS, Block, TokenGame, random_program
+from tests.engine.random_flows import BLOCKS, Block, TokenGame, random_program, resting
 
 STAFF = (YAMADA, SUZUKI, SATO)
 ALL_POSTS = Actor("officer", "chief-of-all", YAMADA.posts | SATO.posts)
@@ -50,13 +49,6 @@ def work_once(desk: Desk, pick: int) -> tuple[str, str | None]:
     outcome = outcomes[pick // 7 % len(outcomes)] if outcomes else None
     desk.do(Complete(actor=ALL_POSTS, item=chosen.number, outcome=outcome, reason="理由"))
     return chosen.node, outcome
-
-
-def resting(state: CaseState) -> Counter[str]:
-    joint = {item.joint: item.node for item in state.items if item.joint}
-    places = [*joint.values(), *(item.node for item in state.items if not item.joint)]
-    places += [timer.node for timer in state.timers if timer.item is None]
-    return Counter(places) + Counter({join: len(edges) for join, edges in state.arrived.items()})
 
 
 @settings(max_examples=150)

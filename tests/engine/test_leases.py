@@ -92,6 +92,15 @@ def test_what_is_to_be_told_waits_for_no_clock(database: Database, back: timedel
     assert [told.id for told in office.told] == ["c1-0", "c1-1"]
 
 
+def test_interrupted_work_goes_on_although_the_clock_was_set_back(database: Database) -> None:
+    office = Office(database)
+    office.receive("c1", DOUBTFUL)
+    claim(database, office.now, limit=1)
+    set_lease(database, -1)  # the worker died
+
+    assert len(claim(database, office.now - timedelta(minutes=59), limit=1)) == 1
+
+
 def test_a_pause_ends_although_the_clock_was_set_back(database: Database) -> None:
     office = Office(database)
     office.receive("c1", DOUBTFUL)
