@@ -53,6 +53,7 @@ from workflow.analysis.portfolio import Portfolio
 from workflow.analysis.proposal import Proposal
 from workflow.definition import Flow
 from workflow.finding import Finding
+from workflow.lineage import ItemLineage, lineage_of
 from workflow.measures.metrics import Measures, measure
 from workflow.table.model import Table
 
@@ -124,11 +125,14 @@ class Analysis:
     digest: str
     measures: Measures
     findings: tuple[Finding, ...]
+    lineage: tuple[ItemLineage, ...] = ()
+    """Who gives each field and attachment, and what uses it."""
 
     def as_json(self) -> dict[str, Json]:
         """Return the document that `flow analyze --json` prints."""
         findings: list[Json] = [finding.as_json() for finding in self.findings]
-        return {"flow": self.digest, "metrics": self.measures.as_json(), "findings": findings}
+        lineage: list[Json] = [item.as_json() for item in self.lineage]
+        return {"flow": self.digest, "metrics": self.measures.as_json(), "findings": findings, "lineage": lineage}
 
 
 def analyze(flow: Flow, *, tables: Mapping[str, Table] | None = None, portfolio: Portfolio | None = None) -> Analysis:
@@ -136,17 +140,22 @@ def analyze(flow: Flow, *, tables: Mapping[str, Table] | None = None, portfolio:
 
     `portfolio`: the city's other procedures, beside which some things can only be said (C03, C09).
     """
-    found = (proposal.finding for proposal in proposals(flow, tables=tables, portfolio=portfolio))
+    facts = Facts(flow, tables or {}, portfolio)
+    found = (proposal.finding for proposal in _proposals(facts))
     findings = (*defects(flow), *sorted(found, key=_urgency))
-    return Analysis(digest=flow.digest, measures=measure(flow), findings=findings)
+    lineage = lineage_of(flow, tables=tables, data=facts.data)
+    return Analysis(digest=flow.digest, measures=measure(flow), findings=findings, lineage=lineage)
 
 
 def proposals(
     flow: Flow, *, tables: Mapping[str, Table] | None = None, portfolio: Portfolio | None = None
 ) -> tuple[Proposal, ...]:
     """Return what every detector found, in the order of the detectors, with the rewrites behind it."""
-    facts = Facts(flow, tables or {}, portfolio)
-    return tuple(proposal for detector in DETECTORS for proposal in detector.find(facts))
+    return tuple(_proposals(Facts(flow, tables or {}, portfolio)))
+
+
+def _proposals(facts: Facts) -> Iterator[Proposal]:
+    return (proposal for detector in DETECTORS for proposal in detector.find(facts))
 
 
 def _urgency(finding: Finding) -> tuple[int, float]:

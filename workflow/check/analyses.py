@@ -9,6 +9,7 @@ from workflow.check.messages import MESSAGES
 from workflow.controls import control_findings, defect_findings
 from workflow.dataflow import check_data
 from workflow.finding import Finding
+from workflow.lineage import lineage_findings, lineage_of
 from workflow.soundness.verify import verify
 from workflow.table.verify import check_table
 
@@ -29,8 +30,9 @@ def find(context: CheckContext, sound: bool | None) -> Iterator[Finding]:
     if sound is False and len(context.flow.edges) > MANY_EDGES:
         yield context.about("soundness.first", "info", "")
         return
-    fields = None if context.forms is None else {key: facts.fields for key, facts in context.forms.items()}
-    yield from check_data(context.flow, context.tables, fields)
+    yield from check_data(context.flow, facts=context.data)
+    items = lineage_of(context.flow, tables=context.tables, letters=context.templates, data=context.data)
+    yield from lineage_findings(context.flow, items)
     yield from control_findings(context.flow)
     yield from defect_findings(context.flow)
 

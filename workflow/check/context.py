@@ -14,6 +14,7 @@ from kernel.problems import Severity
 from kernel.text import Text, say
 from workflow.check.messages import MESSAGES
 from workflow.check.messages_publishing import MESSAGES as PUBLISHING
+from workflow.dataflow import DataFacts, data_facts
 from workflow.definition import Edge, Flow, Node
 from workflow.finding import Finding, Patch, Where
 from workflow.graph import FlowGraph
@@ -42,6 +43,15 @@ class CheckContext:
     templates: Mapping[str, frozenset[str]] | None = None
     """By template key, the fields that the letter inserts."""
     publishing: bool = False
+    _made: dict[str, DataFacts] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def data(self) -> DataFacts:
+        """Which data are known where; computed when first asked for."""
+        if "data" not in self._made:
+            fields = None if self.forms is None else {key: facts.fields for key, facts in self.forms.items()}
+            self._made["data"] = data_facts(self.flow, self.tables, fields)
+        return self._made["data"]
 
     @property
     def described(self) -> bool:

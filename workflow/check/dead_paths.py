@@ -14,7 +14,7 @@ from kernel.grammar import All, Condition, FieldRef, Scope, fields_of
 from kernel.json_types import Json
 from workflow.check.context import CheckContext
 from workflow.check.possible_values import cells_of, possible_at
-from workflow.dataflow import DataFacts, data_facts
+from workflow.dataflow import DataFacts
 from workflow.definition import Edge, Node
 from workflow.finding import Finding
 from workflow.table.faults import gaps
@@ -37,8 +37,7 @@ def find(context: CheckContext) -> Iterator[Finding]:
     ]
     if not nodes:
         return
-    fields = None if context.forms is None else {key: facts.fields for key, facts in context.forms.items()}
-    data = data_facts(context.flow, context.tables, fields)
+    data = context.data
     for node, table in nodes:
         grid = grid_of(table)
         here = _possible_box(context, data, node, grid)
