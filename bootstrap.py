@@ -12,6 +12,7 @@ from intake.desk import Desk
 from intake.files import FileStore
 from intake.record import CaseRecord
 from kernel.clock import Clock, SystemClock
+from learning.observer import TrialObserver
 from notify.deliver import Post
 from notify.mail import MailServer
 from settings import Settings
@@ -56,6 +57,7 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
     engine = Engine(
         definitions=library,
         facts=record,
+        observer=TrialObserver(library),
         secret=settings.secret_key.encode(),
         sample_share=settings.human_sample_share,
         witness=WitnessFile(settings.witness_dir),

@@ -9,10 +9,11 @@ from catalog import tables as catalog
 from db.schema import metadata
 from engine.shell import tables as engine
 from intake import tables as intake
+from learning import tables as learning
 from notify import tables as notify
 from office import tables as office
 
-OWNERS: Final = (accounts, catalog, engine, intake, notify, office)
+OWNERS: Final = (accounts, catalog, engine, intake, learning, notify, office)
 
 
 def every_table() -> MetaData:

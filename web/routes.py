@@ -20,6 +20,7 @@ from web.effect import blueprint as effect
 from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
+from web.learning import blueprint as learning
 from web.moving import blueprint as moving
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
@@ -58,6 +59,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     comparison_report,
     simulation,
     control_proof,
+    learning,
     schemas,
     incoming,
 )

@@ -10,6 +10,7 @@ from intake.messages import MESSAGES as INTAKE
 from kernel.errors import DomainError
 from kernel.messages import Messages
 from kernel.text import Text
+from learning.messages import MESSAGES as LEARNING
 from notify.messages import MESSAGES as NOTIFY
 from office.messages import MESSAGES as OFFICE
 from reports.messages import MESSAGES as REPORTS
@@ -23,6 +24,7 @@ CATALOGS: Final[tuple[Messages, ...]] = (
     CONNECTORS,
     ENGINE,
     INTAKE,
+    LEARNING,
     NOTIFY,
     OFFICE,
     REPORTS,

@@ -7,6 +7,7 @@ from typing import Final, Literal, Protocol, TypeAlias, get_args
 
 from db.database import Tx
 from engine.core.program import Program
+from engine.shell.view import CaseView
 from kernel.json_types import Json
 
 DeliveryKind: TypeAlias = Literal[
@@ -35,6 +36,16 @@ class Facts(Protocol):
 
     def record(self, tx: Tx, case_id: str, values: Mapping[str, Json]) -> None:
         """Lay `values` over the record; a value of None takes the field out."""
+
+
+class Observer(Protocol):
+    """Looks on as cases begin and end, inside the transaction. `learning.observer.TrialObserver` is one."""
+
+    def opened(self, tx: Tx, case: CaseView, values: Mapping[str, Json], now: datetime) -> None:
+        """An application has begun a case with `values`; nobody has decided anything about it."""
+
+    def closed(self, tx: Tx, case: CaseView, now: datetime) -> None:
+        """A case is over."""
 
 
 class Witness(Protocol):

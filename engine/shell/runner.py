@@ -40,7 +40,7 @@ from engine.shell.case_rows import entries_of, find_case, is_known
 from engine.shell.chain import Chained
 from engine.shell.children import follow
 from engine.shell.opening import Opening as Opening  # as callers have always found it here
-from engine.shell.ports import Definitions, Facts, Witness
+from engine.shell.ports import Definitions, Facts, Observer, Witness
 from engine.shell.recording import record_opening, record_step
 from engine.shell.switches import is_stopped
 from engine.shell.view import CaseView
@@ -66,6 +66,8 @@ class Engine:
     sample_share: float = SAMPLE_SHARE
     witness: Witness | None = None
     """Is told of every step once it is committed."""
+    observer: Observer | None = None
+    """Looks on as cases begin and end."""
 
     def open_case(
         self, tx: Tx, opening: Opening, command: Open, *, values: Mapping[str, Json], command_id: str, now: datetime
@@ -98,7 +100,10 @@ class Engine:
             self.facts.create(tx, case.id, {**values, **resolution.writes})
         if resolution.state.pending is not NOTHING:
             follow(self, tx, case, program, resolution, now)
-        return _after(case, program, resolution, chained.head)
+        opened = _after(case, program, resolution, chained.head)
+        if self.observer is not None and command.parent is None:
+            self.observer.opened(tx, opened, values, now)
+        return opened
 
     def handle(self, tx: Tx, case_id: str, command: Command, *, command_id: str, now: datetime) -> CaseView:
         """Carry out `command` on a case, once, and return the case as it is then; or raise a `DomainError`."""
@@ -120,7 +125,10 @@ class Engine:
             self.facts.record(tx, case_id, resolution.writes)
         if resolution.state.pending is not case.state.pending:
             follow(self, tx, case, program, resolution, now)
-        return _after(case, program, resolution, chained.head)
+        after = _after(case, program, resolution, chained.head)
+        if self.observer is not None and after.state.result is not None:
+            self.observer.closed(tx, after, now)
+        return after
 
     def _bear_witness(self, tx: Tx, case_id: str, number: int, chained: Chained, now: datetime) -> None:
         if self.witness is not None:

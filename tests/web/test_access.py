@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from accounts.directory import officer_by_login
 from catalog.publication import open_proposals, propose
+from learning.trials import start_trial
 from tests.web.html_page import HtmlPage
 from tests.web.town import Visitor, WebTown, apply
 from web.access import rule_of
@@ -58,6 +59,7 @@ ABSENT: Final = {
     "key": "no-such-procedure",
     "case_id": "0" * 32,
     "proposal_id": "0" * 32,
+    "trial_id": "0" * 32,
     "attachment_id": "0" * 32,
     "number": "AAAA-AAAA-AAAA-AAAA",
     "token": "no-such-draft",
@@ -112,10 +114,13 @@ def office(shared_town: WebTown) -> Office:
         assert designer is not None
         propose(tx, designer, "dog-registration", "to-be", now=shared_town.clock.now())
         waiting = open_proposals(tx)[0].id
+        table = shared_town.bundle("dog-registration").tables["dog-registration-auto"].document
+        trial = start_trial(tx, designer, "dog-registration", table, target=0.99, now=shared_town.clock.now())
     found = {
         "key": "dog-registration",
         "case_id": shared_town.case_id(number),
         "proposal_id": waiting,
+        "trial_id": trial.id,
         "number": number,
         "token": resident.page.path.split("/")[2],
         "filename": "css/base.css",

@@ -1,0 +1,60 @@
+"""Rules and past cases in the browser: backtest, the honest answer, a rule on trial, adopted, and who may do so."""
+
+from learning.trials import trials_of
+from tests.web.town import WebTown
+
+RULES = "/office/dog-registration/rules"
+
+
+def test_without_a_past_the_pages_say_that_there_is_nothing_to_prove(town: WebTown) -> None:
+    officer = town.officer("sato")
+
+    officer.open(RULES)
+    assert "過去の案件がないため、試せません" in officer.page.text
+    officer.press("ルールを探す")
+
+    assert officer.page.status == 200
+    assert "証明できません" in officer.page.text
+    assert "人が判断した案件がまだありません" in officer.page.text
+
+
+def test_a_draft_table_goes_on_trial_once_and_ends(town: WebTown) -> None:
+    officer = town.officer("sato")
+    officer.open(RULES)
+
+    officer.press("この表の試行を始める", target="0.95")
+    assert "試行を始めました" in officer.page.text
+    assert "証明できません。あと59件必要です（目標95.0%）" in officer.page.text
+    again = officer.press("この表の試行を始める")
+    assert again.status == 422
+    assert "同じ判定表をもう試行しています" in again.text
+
+    officer.press("終える")
+    assert "試行を終えました" in officer.page.text
+
+
+def test_what_is_not_proved_cannot_be_adopted_or_put_on_trial(town: WebTown) -> None:
+    officer = town.officer("sato")
+
+    nothing = officer.send(f"{RULES}/trials", {"target": "0.99"})
+    officer.open(RULES)
+    officer.press("この表の試行を始める")
+    with town.house.database.read() as tx:
+        (trial,) = trials_of(tx, "dog-registration")
+    early = officer.send(f"{RULES}/trials/{trial.id}", {"what": "adopt"})
+    foreign = officer.send(f"/office/nursery/rules/trials/{trial.id}", {"what": "end"})
+
+    assert nothing.status == 422
+    assert "試せるルールがありません" in nothing.text
+    assert early.status == 422
+    assert "あと 299 件" in early.text
+    assert foreign.status == 404
+
+
+def test_who_does_not_design_looks_and_changes_nothing(town: WebTown) -> None:
+    chief, stranger = town.officer("tanaka"), town.officer("hasegawa")
+
+    assert chief.open(RULES).status == 200
+    assert "この表の試行を始める" not in chief.page.buttons()
+    assert chief.send(f"{RULES}/trials", {"table": "dog-registration-auto"}).status == 403
+    assert stranger.open(RULES).status == 404
