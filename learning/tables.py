@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Index, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
@@ -14,7 +14,7 @@ trial: Final = Table(
     Column("procedure", String(64), ForeignKey("procedure.key"), nullable=False),
     Column("table_digest", String(64), nullable=False),
     Column("document", JsonText, nullable=False),
-    Column("target", Float, nullable=False),
+    Column("target", BigInteger, nullable=False),
     Column("state", String(8), nullable=False),
     Column("started_by", String(32), nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
@@ -25,7 +25,8 @@ trial: Final = Table(
     CheckConstraint("state IN ('shadow', 'live', 'stopped', 'ended')", name="state"),
     Index("ix_rule_trial_procedure_state", "procedure", "state"),
 )
-"""A table on trial: in shadow, adopted (watched while it decides), stopped by the watch, or ended by a person."""
+"""A table on trial: in shadow, adopted (watched while it decides), stopped by the watch, or ended by a person.
+`target` counts millionths."""
 
 shadow_verdict: Final = Table(
     "shadow_verdict",

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, cast
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from accounts.officer import Officer
 from catalog.drafts import drafts_of, save_draft
 from catalog.procedures import procedure
 from db.database import Tx
+from db.prepared import Prepared, Question
 from engine.shell.judged import judged_among, sampled_cases
 from kernel.errors import NotFound
 from kernel.ids import new_id
@@ -29,6 +30,13 @@ from workflow.table.model import Table
 State: TypeAlias = Literal["shadow", "live", "stopped", "ended"]
 RUNNING: Final[tuple[State, ...]] = ("shadow", "live")
 MOST_TRIALS: Final = 20
+MILLION: Final = 1_000_000
+_RUNNING: Final = Question(
+    select(tables.trial).where(
+        tables.trial.c.procedure == bindparam("procedure"), tables.trial.c.state == bindparam("state")
+    )
+)
+_VERDICT: Final = Prepared(insert(tables.shadow_verdict), tables.shadow_verdict.columns.keys())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +85,7 @@ def start_trial(
             procedure=procedure_key,
             table_digest=table.digest,
             document=document,
-            target=target,
+            target=round(target * MILLION),
             state="shadow",
             started_by=officer.id,
             started_at=now,
@@ -98,6 +106,11 @@ def trials_of(tx: Tx, procedure_key: str) -> tuple[Trial, ...]:
     """Return the trials of a procedure, newest first."""
     query = select(tables.trial).where(tables.trial.c.procedure == procedure_key)
     return tuple(map(_read, tx.execute(query.order_by(tables.trial.c.started_at.desc()).limit(MOST_TRIALS))))
+
+
+def running_trials(tx: Tx, procedure_key: str, state: State) -> tuple[Trial, ...]:
+    """Return the trials of a procedure in one state: asked at every application, and among other writes."""
+    return tuple(map(_read, _RUNNING.all(tx, {"procedure": procedure_key, "state": state})))
 
 
 def figures_of(tx: Tx, found: Trial) -> TrialFigures:
@@ -152,10 +165,10 @@ def record_verdict(
     tx: Tx, found: Trial, case_id: str, *, approves: bool, rules: Sequence[str], now: datetime
 ) -> None:  # fmt: skip
     """Write down what a table on trial says about a case that has just arrived."""
-    row: Mapping[str, object] = {
+    row = {
         "trial": found.id, "case_id": case_id, "approves": approves, "rules": [*rules], "recorded_at": now,
     }  # fmt: skip
-    tx.execute(insert(tables.shadow_verdict).values(row))
+    _VERDICT.run(tx, row)
 
 
 def _running(tx: Tx, officer: Officer, trial_id: str) -> Trial:
@@ -173,12 +186,12 @@ def _change(tx: Tx, found: Trial, values: Mapping[str, object]) -> None:
         raise TrialOver
 
 
-def _read(row: Row[Any]) -> Trial:
+def _read(row: Any) -> Trial:
     return Trial(
         id=row.id,
         procedure=row.procedure,
         table=require_table(row.document),
-        target=row.target,
+        target=row.target / MILLION,
         state=cast(State, row.state),
         started_by=row.started_by,
         started_at=row.started_at,

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("procedure", sa.String(length=64), nullable=False),
         sa.Column("table_digest", sa.String(length=64), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
-        sa.Column("target", sa.Float(), nullable=False),
+        sa.Column("target", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("started_by", sa.String(length=32), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
