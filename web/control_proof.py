@@ -16,7 +16,7 @@ from web.pages import render_page
 from web.services import services
 from workflow.controls import Proof, prove_controls
 
-blueprint: Final = Blueprint("control_proof", __name__, url_prefix="/office")
+blueprint: Final = Blueprint("office_controls", __name__, url_prefix="/office")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from workflow.controls.messages_proof import ARGUMENTS
 from workflow.controls.performers import performing
 from workflow.controls.questions import Answer
 from workflow.controls.status import ControlStatus
-from workflow.controls.wording import places, sentence, target_title
+from workflow.controls.wording import named, places, sentence, target_title
 from workflow.definition import Control, Flow
 
 _BY_KIND: Final[Mapping[DemandKind, str]] = {
@@ -106,13 +106,21 @@ def _argument(flow: Flow, control: Control, nodes: tuple[str, ...], demand: Dema
         return Argument(text=text, holds=answer.holds, run=_steps(flow, answer.run))
     code = _BY_KIND[demand.kind]
     given: dict[str, Text | int | float | None] = {
-        "place": places(flow, nodes),
+        "place": _any_of(flow, nodes),
         "target": target_title(flow, demand.target),
         "outcome": OUTCOMES.get(demand.target, target_title(flow, demand.target)),
         "rank": int(demand.amount),
         "days": f"{demand.amount:g}",
     }
     return Argument(text=ARGUMENTS.text(code, **{name: given[name] for name in ARGUMENTS.parameters(code)}), holds=True)
+
+
+def _any_of(flow: Flow, nodes: tuple[str, ...]) -> Text:
+    """Return the steps that perform a control: one of several is enough for a run."""
+    if len(nodes) == 1:
+        return places(flow, nodes)
+    titles = {language: [named(flow, key)[language] for key in nodes] for language in ("ja", "en")}
+    return {"ja": "".join(titles["ja"]) + "のどれか", "en": "one of " + ", ".join(titles["en"])}
 
 
 def _steps(flow: Flow, run: tuple[str, ...]) -> tuple[str, ...]:
