@@ -1,5 +1,6 @@
 """R01: checks in a dear order."""
 
+import random
 from itertools import permutations
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.checks_order import cheapest, instance
 from tests.workflow.analysis.office import document, flow_of, found, proposed, review, status, task
 from workflow.analysis import analyze
 from workflow.analysis.order_of_checks import best_order, expected_cost
@@ -156,3 +158,13 @@ def test_sorting_by_ratio_is_not_enough_where_checks_depend_on_each_other() -> N
 
     assert best_order(costs, rates, [0, 0b001, 0]) == [0, 1, 2] or best_order(costs, rates, [0, 0b001, 0]) == [2, 0, 1]
     assert best_order(costs, rates, [0, 0, 0]) == [1, 2, 0]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_order_of_up_to_sixteen_checks_is_that_of_an_exhaustive_search(seed: int) -> None:
+    costs, rates, before = instance(random.Random(seed))
+
+    order = best_order(costs, rates, before)
+
+    assert all(not before[item] & ~sum(1 << other for other in order[:place]) for place, item in enumerate(order))
+    assert expected_cost(costs, rates, order) == pytest.approx(cheapest(costs, rates, before))
