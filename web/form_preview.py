@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from flask_babel import force_locale
-
 from forms.codec import require_form
 from forms.definition import Form
 from forms.page_model import page_view, summary_view
@@ -20,7 +18,7 @@ from kernel.clock import local_date
 from kernel.json_types import Json, JsonObject
 from kernel.problems import Problem
 from web.answers_edit import pressed_edit
-from web.languages import LANGUAGES, language
+from web.languages import language, speaking
 from web.pages import render_page
 from web.services import services
 
@@ -43,7 +41,7 @@ def preview(document: JsonObject, sent: Mapping[str, Json], procedure: str) -> d
     form = require_form(document)
     tongue = sent.get("language")
     shown, answers, problems = _turned(form, sent)
-    with force_locale(tongue if isinstance(tongue, str) and tongue in LANGUAGES else language()):
+    with speaking(tongue if isinstance(tongue, str) else language()):
         html = render_page(_page(form, shown, answers, problems, procedure))
     return {"html": html, "page": shown, "answers": {**answers}}
 

@@ -1,9 +1,11 @@
 """In which language a page speaks: the reader's choice, then what the browser asks for, Japanese first."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 from jinja2 import Template
 
 from web.phrases import CATALOGS, SpeakingEnvironment
@@ -29,6 +31,18 @@ def language() -> str:
     if found is None:
         found = g.language = _chosen()
     return found
+
+
+@contextmanager
+def speaking(tongue: str) -> Iterator[None]:
+    """Speak `tongue` while the block runs, whatever the request chose; an unknown one changes nothing."""
+    before = language()
+    g.language = tongue if tongue in LANGUAGES else before
+    try:
+        with force_locale(g.language):
+            yield
+    finally:
+        g.language = before
 
 
 def template_named(name: str) -> Template:

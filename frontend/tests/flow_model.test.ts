@@ -72,11 +72,21 @@ describe("an edit", () => {
 
   test("a form that a step fills in brings its data along", () => {
     const asked = [{ name: "income", label: "所得", type: "money" }, { name: "members", label: "世帯員", type: "group" }, { name: "members.age", label: "年齢", type: "number" }, { name: "note", label: "", type: "note" }];
-    const { document } = perform(begin(FLOW), bindForm(FLOW, "apply", "form-1", asked, ""));
+    const { document } = perform(begin(FLOW), bindForm(FLOW, "apply", "form-1", asked, [], ""));
 
     expect(nodesOf(document)[1]).toMatchObject({ form: "form-1", writes: ["income", "members"] });
     expect(document["data"]).toEqual([{ key: "income", title: "所得", type: "money", source: "resident" }, { key: "members", title: "世帯員", type: "group", source: "resident" }]);
   });
+});
+
+test("what only the form before asked goes with it, what another step knows stays", () => {
+  const field = (name: string): JsonObject => ({ name, label: name, type: "text" });
+  const first = perform(begin(FLOW), bindForm(FLOW, "apply", "one", [field("a"), field("b")], [], "")).document;
+  const read = perform(begin(first), { label: "", patch: [{ op: "add", path: "/nodes/2/reads", value: ["b"] }] }).document;
+
+  const { document } = perform(begin(read), bindForm(read, "apply", "two", [field("c")], [field("a"), field("b")], ""));
+
+  expect((document["data"] as readonly JsonObject[]).map((item) => item["key"])).toEqual(["b", "c"]);
 });
 
 describe("the layout", () => {

@@ -210,6 +210,7 @@ def test_a_form_can_be_tried_out_to_the_end_in_both_languages(town: WebTown) -> 
         {"document": document, "page": "two", "pairs": [["b", "ポチ"]], "answers": {"a": "yes"}, "language": "en"},
     )
     assert done["page"] == "_check"
+    assert '<html lang="en">' in done["html"]
     assert "Do you have a dog?" in done["html"]
     assert "ポチ" in done["html"]
 

@@ -2,7 +2,7 @@
 
 import { type Json, type JsonObject, isObject, stringAt } from "../kernel/json";
 import { ConditionEditor, firstCondition } from "../ui/ConditionEditor";
-import { Button, NumberInput, Select } from "../ui/controls";
+import { Button, NumberInput, Pick, Select } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
@@ -33,7 +33,7 @@ export const EdgeInspector = ({ flow, edge }: { flow: JsonObject; edge: JsonObje
     <>
       <h2 className="ed-heading">{t("矢印", "Arrow")}</h2>
       <p>{say(from["title"]) || keyOf(from)} → {say(nodes.find((node) => keyOf(node) === edge["to"])?.["title"]) || stringAt(edge, "to")}</p>
-      <Select label={t("つなぐ先", "Leads to")} value={stringAt(edge, "to")} onChange={(value) => change("to", value)} choices={nodes.filter((node) => node["type"] !== "start").map((node) => ({ value: keyOf(node), label: say(node["title"]) || keyOf(node) }))} />
+      <Pick key={stringAt(edge, "to")} label={t("つなぐ先", "Leads to")} value={stringAt(edge, "to")} button={t("つなぎ替える", "Lead there")} onPick={(value) => change("to", value)} choices={nodes.filter((node) => node["type"] !== "start").map((node) => ({ value: keyOf(node), label: say(node["title"]) || keyOf(node) }))} />
       {outcomes.length > 0 ? (
         <Select label={t("どの結果のとき", "On which outcome")} value={stringAt(edge, "outcome")} onChange={(value) => change("outcome", value || undefined)}
           choices={outcomes.map((each) => ({ value: keyOf(each), label: outcomeName(from, keyOf(each)) }))} />

@@ -69,8 +69,8 @@ const Own = ({ flow, node, change }: Props) => {
         <Select label={t("使うフォーム", "Form")} value={stringAt(node, "form")} choices={[undecided, ...named("forms")]} help={t("選ぶと、フォームで聞くことがこの流れの情報になります。", "What the form asks becomes data of the flow.")}
           onChange={(value) => {
             if (value === "") return change("form", undefined);
-            const form = objectsAt(around, "forms").find((each) => keyOf(each) === value);
-            session.edit(bindForm(flow, keyOf(node), value, objectsAt(form, "fields"), t("フォームをつなぐ", "form chosen")));
+            const fields = (form: string): readonly JsonObject[] => objectsAt(objectsAt(around, "forms").find((each) => keyOf(each) === form), "fields");
+            session.edit(bindForm(flow, keyOf(node), value, fields(value), fields(stringAt(node, "form")), t("フォームをつなぐ", "form chosen")));
           }} />
       );
     case "task":

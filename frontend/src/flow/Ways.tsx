@@ -1,7 +1,7 @@
 // Where a step leads: every arrow out of it as a line, and a list to lead on from. The keyboard's way of connecting.
 
 import { type JsonObject, stringAt } from "../kernel/json";
-import { Button, Select } from "../ui/controls";
+import { Button, Pick } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { edgeText } from "./edges";
@@ -24,8 +24,8 @@ export const Ways = ({ flow, node }: { flow: JsonObject; node: JsonObject }) => 
           </li>
         ))}
       </ul>
-      <Select label={t("つなぐ先を加える", "Lead on to")} value="" choices={[{ value: "", label: t("工程を選ぶ", "Choose a step") }, ...targets.map((each) => ({ value: keyOf(each), label: title(keyOf(each)) }))]}
-        onChange={(to) => { if (to !== "") session.edit({ ...connect(flow, keyOf(node), to, t("矢印を加える", "arrow added")), select: selection("node", keyOf(node)) }); }} />
+      <Pick label={t("つなぐ先を加える", "Lead on to")} value="" button={t("つなぐ", "Connect")} choices={[{ value: "", label: t("工程を選ぶ", "Choose a step") }, ...targets.map((each) => ({ value: keyOf(each), label: title(keyOf(each)) }))]}
+        onPick={(to) => session.edit({ ...connect(flow, keyOf(node), to, t("矢印を加える", "arrow added")), select: selection("node", keyOf(node)) })} />
     </fieldset>
   );
 };

@@ -1,9 +1,9 @@
 // Edits of a flow as commands: pure functions from the document to a patch. Nothing here knows a canvas.
 
 import type { Edit } from "../editing/history";
-import { type Json, type JsonObject, isList, objectsAt, stringAt } from "../kernel/json";
+import { type Json, type JsonObject, isList, listAt, objectsAt, stringAt } from "../kernel/json";
 import type { Operation, Patch } from "../kernel/patch";
-import { DEFAULT_OUTCOMES, type Step } from "./parts";
+import { DEFAULT_OUTCOMES, GATEWAYS, type Step } from "./parts";
 
 export const nodesOf = (flow: JsonObject): readonly JsonObject[] => objectsAt(flow, "nodes");
 export const edgesOf = (flow: JsonObject): readonly JsonObject[] => objectsAt(flow, "edges");
@@ -93,12 +93,14 @@ const behind = (flow: JsonObject, key: string, node: JsonObject): Patch => {
   const next = edgesOf(flow).findIndex((edge) => edge["from"] === key);
   const free = freeOutcome(flow, before);
   const more = outcomesOf(before).length > 0 && next >= 0 && free !== undefined;
-  if (next >= 0 && !more && !isEnd(node) && !isSplit(before)) return between(flow, next, node);
+  if (next >= 0 && !more && !isEnd(node) && !isSplit(flow, before)) return between(flow, next, node);
   const edge = { from: key, to: keyOf(node), ...(free === undefined ? {} : { outcome: free }) };
   return [{ op: "add", path: "/edges/-", value: edge }];
 };
 
-const isSplit = (node: JsonObject): boolean => ["exclusive", "parallel", "inclusive", "decision"].includes(stringAt(node, "type"));
+/** Whether what is put behind a step becomes one more branch: behind gateways, and where ways carry conditions. */
+const isSplit = (flow: JsonObject, node: JsonObject): boolean =>
+  GATEWAYS.includes(stringAt(node, "type")) || edgesOf(flow).some((edge) => edge["from"] === keyOf(node) && (edge["when"] !== undefined || edge["default"] === true));
 
 /** Take a step away; where only one way leads out of it, what led to it goes on along that way. */
 export const removeNode = (flow: JsonObject, key: string, label: string): Edit => {
@@ -201,24 +203,35 @@ export const moveLane = (flow: JsonObject, key: string, by: -1 | 1, label: strin
   return { label, patch: [{ op: "move", from: `/lanes/${place}`, path: `/lanes/${target}` }] };
 };
 
-/** Let a step fill a form in: what the form asks becomes data of the flow that this step writes. */
-export const bindForm = (flow: JsonObject, key: string, form: string, asked: readonly JsonObject[], label: string): Edit => {
+/**
+ * Let a step fill a form in: what the form asks becomes data of the flow that this step writes. What only the form
+ * before asked goes again, unless another step knows it.
+ */
+export const bindForm = (
+  flow: JsonObject, key: string, form: string, asked: readonly JsonObject[], before: readonly JsonObject[], label: string,
+): Edit => {
   const place = placeOfNode(flow, key);
   const node = nodesOf(flow)[place];
   if (node === undefined) return { label, patch: [] };
-  const known = new Set(objectsAt(flow, "data").map(keyOf));
   const top = asked.filter((field) => !stringAt(field, "name").includes(".") && stringAt(field, "type") !== "note");
-  const added = top
-    .filter((field) => !known.has(stringAt(field, "name")))
-    .map((field) => ({
-      key: stringAt(field, "name"), title: field["label"] ?? "", type: stringAt(field, "type"),
-      source: field["type"] === "computed" ? "system" : "resident", ...(field["personal"] === true ? { personal: true } : {}),
-    }));
+  const writes = top.map((field) => stringAt(field, "name"));
+  const others = new Set(nodesOf(flow).filter((other) => other !== node).flatMap((other) => ["reads", "writes"].flatMap((list) => listAt(other, list))));
+  const gone = new Set(before.map((field) => stringAt(field, "name")).filter((name) => !writes.includes(name) && !others.has(name)));
+  const kept = objectsAt(flow, "data").filter((item) => !gone.has(keyOf(item)));
+  const known = new Set(kept.map(keyOf));
+  const added = top.filter((field) => !known.has(stringAt(field, "name"))).map(dataOf);
   const patch: Operation[] = [];
   if (flow["data"] === undefined) patch.push({ op: "add", path: "/data", value: added });
-  else for (const each of added) patch.push({ op: "add", path: "/data/-", value: each });
+  else if (added.length + gone.size > 0) patch.push({ op: "replace", path: "/data", value: [...kept, ...added] });
   patch.push({ op: node["form"] === undefined ? "add" : "replace", path: `/nodes/${place}/form`, value: form });
-  const writes = top.map((field) => stringAt(field, "name"));
   patch.push({ op: node["writes"] === undefined ? "add" : "replace", path: `/nodes/${place}/writes`, value: writes });
   return { label, patch };
 };
+
+const dataOf = (field: JsonObject): JsonObject => ({
+  key: stringAt(field, "name"),
+  title: field["label"] ?? "",
+  type: stringAt(field, "type"),
+  source: field["type"] === "computed" ? "system" : "resident",
+  ...(field["personal"] === true ? { personal: true } : {}),
+});

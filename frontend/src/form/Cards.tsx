@@ -25,10 +25,8 @@ interface Props {
 
 export const Cards = ({ document, selected, fields, findings }: Props) => {
   const { session } = useOpened();
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
+  const sensors = useSensors(useSensor(PointerSensor, BY_POINTER), useSensor(KeyboardSensor, BY_KEYBOARD));
+  const accessibility = useMemo(() => ({ announcements: announcements(session), screenReaderInstructions: instructions() }), [session]);
   const known = useMemo(() => new Map(fields.map((field) => [field.name, field])), [fields]);
   const marks = useMemo(() => marksOf(findings), [findings]);
   const dropped = useCallback((event: DragEndEvent): void => {
@@ -44,7 +42,7 @@ export const Cards = ({ document, selected, fields, findings }: Props) => {
   const title = t(`${pagesOf(document).length + 1}ページ目`, `Page ${pagesOf(document).length + 1}`);
   return (
     <section className="ed-cards" aria-label={t("フォームの組み立て", "The form")}>
-      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={dropped} accessibility={{ announcements: announcements(session), screenReaderInstructions: { draggable: t("動かすにはスペースキーを押し、上下の矢印キーで場所を選び、もう一度スペースキーを押します。エスケープキーで取りやめます。", "To move, press Space, choose a place with the arrow keys, press Space again. Escape cancels.") } }}>
+      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={dropped} accessibility={accessibility}>
         <div className={`ed-form-head${selected === "" ? " ed-card--selected" : ""}`} data-path="">
           <button type="button" className="ed-card__name" aria-pressed={selected === ""} onClick={() => session.select("")}>{say(document["title"])}</button>
         </div>
@@ -56,6 +54,17 @@ export const Cards = ({ document, selected, fields, findings }: Props) => {
     </section>
   );
 };
+
+// The same objects each time: with new ones dnd-kit would draw every card again for every letter that is typed.
+const BY_POINTER = { activationConstraint: { distance: 6 } };
+const BY_KEYBOARD = { coordinateGetter: sortableKeyboardCoordinates };
+
+const instructions = () => ({
+  draggable: t(
+    "動かすにはスペースキーを押し、上下の矢印キーで場所を選び、もう一度スペースキーを押します。エスケープキーで取りやめます。",
+    "To move, press Space, choose a place with the arrow keys, press Space again. Escape cancels.",
+  ),
+});
 
 type Marks = ReadonlyMap<string, Finding["severity"]>;
 
@@ -93,8 +102,10 @@ const PageCards = ({ page, at, ...shared }: Shared & { page: JsonObject; at: num
   );
 };
 
-const FieldList = ({ list, fields, ...shared }: Shared & { list: string; fields: readonly JsonObject[] }) => (
-  <SortableContext items={fields.map((_field, at) => `${list}/${at}`)} strategy={verticalListSortingStrategy}>
+const FieldList = ({ list, fields, ...shared }: Shared & { list: string; fields: readonly JsonObject[] }) => {
+  const items = useMemo(() => fields.map((_field, at) => `${list}/${at}`), [list, fields.length]);
+  return (
+  <SortableContext items={items} strategy={verticalListSortingStrategy}>
     <ol className="ed-list">
       {fields.map((field, at) => (
         <Card
@@ -104,7 +115,8 @@ const FieldList = ({ list, fields, ...shared }: Shared & { list: string; fields:
       ))}
     </ol>
   </SortableContext>
-);
+  );
+};
 
 const NOT_HERE = " ";
 

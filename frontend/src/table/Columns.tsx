@@ -4,7 +4,7 @@ import { setting } from "../editing/history";
 import { type Json, type JsonObject, isList, isObject, objectsAt, stringAt } from "../kernel/json";
 import { valueAt } from "../kernel/patch";
 import type { Known } from "../ui/conditions";
-import { Button, Check, NumberInput, Select, TextInput } from "../ui/controls";
+import { Button, Check, NumberInput, Pick, Select, TextInput } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { ExprEditor } from "../ui/ExprEditor";
 import { t } from "../ui/language";
@@ -44,8 +44,8 @@ export const Columns = ({ table, selected, fields }: { table: JsonObject; select
       ) : null}
       <fieldset className="ed-set">
         <legend className="ed-label">{t("列を加える", "Add a column")}</legend>
-        <Select label={t("条件の列：どの項目を見るか", "Condition: which field")} value="" choices={[{ value: "", label: t("項目を選ぶ", "Choose a field") }, ...fields.filter((each) => !inputsOf(table).some((input) => isObject(input["expr"]) && input["expr"]["field"] === each.name)).map((each) => ({ value: each.name, label: each.label || each.name }))]}
-          onChange={(name) => { const field = fields.find((each) => each.name === name); if (field) session.edit(addInput(table, field, labelled(name), t("条件の列を加える", "condition column added"))); }} />
+        <Pick label={t("条件の列：どの項目を見るか", "Condition: which field")} value="" button={t("列を加える", "Add the column")} choices={[{ value: "", label: t("項目を選ぶ", "Choose a field") }, ...fields.filter((each) => !inputsOf(table).some((input) => isObject(input["expr"]) && input["expr"]["field"] === each.name)).map((each) => ({ value: each.name, label: each.label || each.name }))]}
+          onPick={(name) => { const field = fields.find((each) => each.name === name); if (field) session.edit(addInput(table, field, labelled(name), t("条件の列を加える", "condition column added"))); }} />
         <Button onClick={() => session.edit(addOutput(table, t(`結果${outputsOf(table).length + 1}`, `Result ${outputsOf(table).length + 1}`), t("結果の列を加える", "result column added")))}>＋ {t("結果の列を加える", "Add a result")}</Button>
       </fieldset>
     </Sheet>
@@ -66,8 +66,8 @@ const Input = ({ column, fields, change, ask }: { column: JsonObject; fields: re
     <>
       <h2 className="ed-heading">{t("条件の列", "Condition")}</h2>
       <TextInputs label={t("見出し", "Heading")} value={column["title"]} onChange={(value) => change("title", value)} />
-      <Select label={t("見る項目", "Field")} value={field ?? "="} choices={[...fields.map((each) => ({ value: each.name, label: each.label || each.name })), ...(field === null ? [{ value: "=", label: t("計算した値", "A computed value") }] : [])]}
-        onChange={(name) => { const found = fields.find((each) => each.name === name); if (found) ask(found); }} />
+      <Pick key={field} label={t("見る項目", "Field")} value={field ?? "="} button={t("この項目を見る", "Ask this field")} choices={[...fields.map((each) => ({ value: each.name, label: each.label || each.name })), ...(field === null ? [{ value: "=", label: t("計算した値", "A computed value") }] : [])]}
+        onPick={(name) => { const found = fields.find((each) => each.name === name); if (found) ask(found); }} />
       {field === null ? <ExprEditor label={t("計算のしかた", "How it is computed")} fields={fields} expr={expr ?? null} onChange={(value) => change("expr", value)} /> : null}
       {column["type"] === "number" ? (
         <>

@@ -82,7 +82,8 @@ const Comparison = ({ fields, condition, onChange }: Omit<Props, "label">) => {
   const change = (field: string, wanted: string): void => {
     const other = fields.find((each) => each.name === field);
     const allowed = operatorsFor(other?.type ?? "text");
-    const next = allowed.includes(wanted) ? wanted : (allowed[0] ?? "eq");
+    const alike = field === name || other?.type === known?.type; // arrow keys pass fields of other types on their way
+    const next = alike && allowed.includes(wanted) ? wanted : (allowed[0] ?? "eq");
     const keep = field === name && shapeOf(next) === shapeOf(op);
     onChange(comparison(field, next, keep ? condition["value"] : firstValue(next, other)));
   };

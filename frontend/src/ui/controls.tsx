@@ -100,6 +100,22 @@ export const Select = ({
   return <Row id={id} label={label} {...(help ? { help } : {})}>{control}</Row>;
 };
 
+/**
+ * A list whose choice does something: it is done by a button, because arrow keys pass other options on their way.
+ * `value` is what is chosen now; the button shows once another one is picked.
+ */
+export const Pick = ({
+  label, value, choices, button, onPick,
+}: { label: string; value: string; choices: readonly Choice[]; button: string; onPick: (value: string) => void }) => {
+  const [picked, setPicked] = useState(value);
+  return (
+    <div className="ed-pick">
+      <Select label={label} value={picked} choices={choices} onChange={setPicked} />
+      {picked === value ? null : <Button kind="main" about={label} onClick={() => { onPick(picked); setPicked(value); }}>{button}</Button>}
+    </div>
+  );
+};
+
 export const Check = ({ label, help, checked, onChange }: Common & { checked: boolean; onChange: (checked: boolean) => void }) => {
   const id = useId();
   return (
