@@ -31,3 +31,9 @@ class MessageEmpty(DomainError):
     """A message without words."""
 
     code = "intake.message_empty"
+
+
+class FormNotFilled(DomainError):
+    """The step has a form of its own, so it cannot be finished without a look at the case."""
+
+    code = "intake.form_not_filled"

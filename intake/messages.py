@@ -34,6 +34,10 @@ MESSAGES: Final = Messages(
             "ja": "受付番号またはパスワードが違います。受付のお知らせを見て、入力し直してください。",
             "en": "The receipt number or the password is wrong. Look at your receipt and type them again.",
         },
+        "intake.form_not_filled": {
+            "ja": "この工程には書き込む項目があります。案件を開いて、1件ずつ処理してください。",
+            "en": "This step has a form. Open the case and fill it in.",
+        },
         "intake.message_empty": {
             "ja": "伝えたいことを書いてください。",
             "en": "Write what you want to say.",

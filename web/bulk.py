@@ -18,6 +18,7 @@ from engine.shell.bulk import MOST, BulkRow, BulkRun, begin_bulk, read_bulk, wor
 from engine.shell.cases import CaseLine, case_lines
 from engine.shell.inbox import worked_on_cases
 from intake.applications import Application, applications
+from intake.errors import FormNotFilled
 from kernel.json_types import Json
 from web.access import current_officer, staff
 from web.casework import actor_of, posts_of, seen_case, worklist_of
@@ -123,6 +124,8 @@ def work_off(run_id: str) -> None:
         case = seen_case(tx, officer, actor, row.case_id)
         item = case.state.find(row.item)
         step = None if item is None else context.library.program(tx, case.program).steps[item.node]
+        if run.action["name"] == "approve" and step is not None and step.node.form is not None:
+            raise FormNotFilled
         outcome = APPROVE if step is not None and step.outcomes else None
         command = _command(run.action, actor, row.item, outcome, colleague)
         context.desk.engine.handle(tx, row.case_id, command, command_id=command_id, now=now)

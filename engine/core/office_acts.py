@@ -83,8 +83,9 @@ def _send_message(walk: Walk, command: SendMessage) -> None:
         walk.happen(MessageSent(walk.next_number()))
         return
     walk.happen(MessageSent(walk.next_number(), from_applicant=True))
-    if not any(aside.kind == "message" for aside in state.asides):
-        walk.happen(AsideOpened(walk.next_number(), "message", queue=_desk_queue(walk)))
+    queue = _desk_queue(walk)
+    if queue and not any(aside.kind == "message" for aside in state.asides):
+        walk.happen(AsideOpened(walk.next_number(), "message", queue=queue))
 
 
 def _desk_queue(walk: Walk) -> str:

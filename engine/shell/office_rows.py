@@ -33,7 +33,19 @@ _ASSIGN: Final = Prepared(
 _MOVE: Final = Prepared(update(_item).where(*_ONE_ITEM).values(_changing("node", "queue")))
 _OPEN_ASIDE: Final = Prepared(insert(_aside), [column.name for column in _aside.columns])
 _CLOSE_ASIDE: Final = Prepared(update(_aside).where(*_ONE_ASIDE).values(_changing("closed_at", "closed_by", "answer")))
+_MOOT: Final = Prepared(
+    update(_aside)
+    .where(
+        _aside.c.case_id == bindparam("of_case"), _aside.c.kind == bindparam("of_kind"), _aside.c.closed_at.is_(None)
+    )
+    .values(_changing("closed_at"))
+)
 _MIGRATE: Final = Prepared(update(_case).where(_case.c.id == bindparam("of_case")).values(_changing("program")))
+
+
+def close_what_is_moot(tx: Tx, case_id: str, act: Act) -> None:
+    """Close the opinions that nobody needs any more, because the case is over."""
+    _MOOT.run(tx, {"of_case": case_id, "of_kind": "opinion", "new_closed_at": act.at})
 
 
 def record_office_event(tx: Tx, case_id: str, event: Event, act: Act, words: str) -> Collection[int]:

@@ -36,7 +36,7 @@ from engine.core.state import CaseState, OpenItem
 from engine.shell import tables
 from engine.shell.chain import Chained, head_of, last_link, link_of
 from engine.shell.joint_rows import excluded_text, record_joint_decision, record_vote
-from engine.shell.office_rows import record_office_event
+from engine.shell.office_rows import close_what_is_moot, record_office_event
 from engine.shell.view import DISTANT, CaseView
 
 _case, _item, _job = tables.case_file, tables.work_item, tables.job
@@ -189,6 +189,8 @@ def _record_rows(tx: Tx, case: CaseView, before: CaseState, resolution: Resoluti
                 held -= record_joint_decision(tx, case.id, event, act, before)
             case _:
                 held.difference_update(record_office_event(tx, case.id, event, act, reason))
+    if after.result is not None and before.asides:
+        close_what_is_moot(tx, case.id, act)
     if after.result is not None and held:
         _CANCEL_ITEMS.run(tx, {"of_case": case.id, "new_closed_at": act.at, "new_reason": reason.strip() or None})
     if opened := [item for item in after.items if before.find(item.number) is None]:

@@ -20,9 +20,11 @@ from engine.shell.case_rows import find_case
 from forms.validation import validate
 from intake.applications import entry_form
 from intake.desk import receive
+from intake.receipt import look_up_password
 from kernel.clock import local_date
 from kernel.json_types import Json
 from samples.answers import answers
+from tests.browser.conftest import PHONE
 from tests.browser.test_main_job import sign_in
 from tests.browser.town import Town
 
@@ -79,7 +81,7 @@ def refer(open_page: Open, case_id: str) -> Page:
 def test_work_is_sent_back_to_a_chosen_step_and_the_clerk_sees_what_is_new(
     open_page: Open, look: Look, town: Town
 ) -> None:
-    case_id, _number = arrive(town, 1)
+    case_id, number = arrive(town, 1)
     clerk = refer(open_page, case_id)
     clerk.goto(f"/staff/cases/{case_id}")
     expect(clerk.get_by_text("あなたの処理は、まだ引き戻せます")).to_be_visible()
@@ -111,6 +113,16 @@ def test_work_is_sent_back_to_a_chosen_step_and_the_clerk_sees_what_is_new(
     clerk.get_by_label("伝えること").fill("毛色を「茶トラ」と記録しました。違うときはお知らせください。")
     clerk.get_by_role("button", name="連絡を送る").click()
     expect(clerk.get_by_text("申請者に連絡しました。").first).to_be_visible()
+    resident = open_page("/s", width=PHONE, scripts=False)
+    resident.get_by_label("受付番号").fill(number)
+    resident.get_by_label("照会用パスワード").fill(look_up_password(town.services.settings.secret_key, case_id))
+    resident.get_by_role("button", name="状況を見る").click()
+    expect(resident.get_by_text("違うときはお知らせください。")).to_be_visible()
+    resident.get_by_text("担当課に連絡する").click()
+    resident.get_by_label("伝えたいこと").fill("茶トラで合っています。")
+    look(resident, "status-conversation")
+    resident.get_by_role("button", name="送る", exact=True).click()
+    expect(resident.get_by_text("茶トラで合っています。")).to_be_visible()
     head.goto(f"/staff/cases/{case_id}")
     expect(head.get_by_text("変わった項目")).to_be_visible()
     look(head, "case-changed-answers")
@@ -170,6 +182,9 @@ def test_two_of_three_decide_together(open_page: Open, look: Look, town: Town) -
     assert "decide" not in at(town, case_id)
     head.goto(f"/staff/cases/{case_id}")
     look(head, "case-joint-decided")
+    publisher = sign_in(open_page, "suzuki", f"/staff/procedures/{MAIL}/moving?to=1")
+    expect(publisher.get_by_role("heading", level=1)).to_contain_text("進行中の案件を第1版に移す")
+    look(publisher, "moving")
 
 
 def at(town: Town, case_id: str) -> list[str]:

@@ -211,6 +211,16 @@ def test_an_opinion_holds_a_step_only_where_somebody_said_so(office: Office) -> 
     assert (line.answer, line.closed_by) == ("差し支えありません。", "lawyer")
 
 
+def test_an_opinion_is_moot_once_the_case_is_over(office: Office) -> None:
+    office.do("c1", AskOpinion(actor=YAMADA, queue="somu/legal", reason="適法でしょうか。"))
+    at_the_head(office)
+    office.complete("c1", "decide", "refuse", by=SATO, reason="理由")
+
+    office.check_laws("c1")
+    with office.database.read() as tx:
+        assert open_asides(tx, "lawyer", LAWYER.posts) == []
+
+
 def test_what_cannot_be_asked_changes_nothing(office: Office) -> None:
     before = office.case("c1")
     refused: list[tuple[object, type[DomainError]]] = [

@@ -1,5 +1,6 @@
 """Versions and running cases: what a publication means for them, moving them, and the way back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from accounts.directory import officer_by_login
@@ -32,18 +33,29 @@ def renamed(flow: Any, old: str, new: str) -> Any:
     return changed
 
 
-def propose_version(town: WebTown, old: str, new: str) -> str:
-    """Let the designer propose a version in which a step is called otherwise; return the proposal."""
+def propose_version(town: WebTown, change: Callable[[Any], Any]) -> str:
+    """Let the designer propose a version with a changed flow; return the proposal."""
     now, designer = town.clock.now(), officer(town, "sato")
     with town.house.database.begin() as tx:
         draft = next(each for each in drafts_of(tx, KEY) if (each.kind, each.key) == ("flow", "to-be"))
-        document = renamed(draft.document, old, new)
+        document = change(draft.document)
         save_draft(tx, designer, KEY, "flow", "to-be", document, revision=draft.revision, now=now)
         return propose(tx, designer, KEY, "to-be", now=now).id
 
 
-def publish_version(town: WebTown, old: str = "review", new: str = "examine") -> None:
-    proposal = propose_version(town, old, new)
+def otherwise_called(flow: Any) -> Any:
+    return renamed(flow, "review", "examine")
+
+
+def with_a_form(flow: Any) -> Any:
+    """Return the flow with a form that staff fill in while they examine."""
+    form = next(node["form"] for node in flow["nodes"] if node["key"] == "apply")
+    nodes = [{**node, "form": form} if node["key"] == "review" else node for node in flow["nodes"]]
+    return {**flow, "nodes": nodes}
+
+
+def publish_version(town: WebTown, change: Callable[[Any], Any] = otherwise_called) -> None:
+    proposal = propose_version(town, change)
     with town.house.database.begin() as tx:
         publish(tx, town.house.library, officer(town, "suzuki"), proposal, now=town.clock.now())
 
@@ -52,7 +64,7 @@ def test_a_publication_says_which_running_cases_it_concerns_and_where_they_are(t
     for _ in range(2):
         at_the_clerk(town, town.resident())
     town.work()
-    proposal = propose_version(town, "review", "examine")
+    proposal = propose_version(town, otherwise_called)
 
     page = town.officer("suzuki").open(f"/staff/procedures/{KEY}/proposals/{proposal}")
 
@@ -97,6 +109,18 @@ def test_a_case_that_cannot_move_says_why_until_somebody_says_which_step_takes_i
     )
 
     assert [item.node for item in town.case(number).state.items] == ["register"]
+
+
+def test_steps_with_a_form_are_not_finished_without_a_look(town: WebTown) -> None:
+    publish_version(town, with_a_form)
+    number = at_the_clerk(town, town.resident())
+    clerk = town.officer("kimura")
+    clerk.open("/staff/?everything=1")
+
+    page = clerk.press("まとめて処理する", action="approve")
+
+    assert "書き込む項目があります" in page.text
+    assert [item.node for item in town.case(number).state.items] == ["review"]
 
 
 def test_who_may_not_publish_moves_nothing(town: WebTown) -> None:
