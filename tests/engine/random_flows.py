@@ -14,11 +14,13 @@ from tests.engine.flows import edge, node, program_of
 from workflow.definition import Edge
 
 Block = tuple[str, tuple["Block", ...]]
-"""A kind (task, review, form, notice, wait, joint, seq, and, xor, or, loop) and its parts."""
+"""A kind (task, review, form, notice, wait, joint, hear, ask, seq, and, xor, or, loop) and its parts."""
 
 LEAVES = ("task", "review", "form", "notice", "wait", "joint")
+OUTSIDE = ("hear", "ask")
+"""Leaves that wait for something from outside."""
 BLOCKS: st.SearchStrategy[Block] = st.recursive(
-    st.sampled_from(LEAVES).map(lambda kind: (kind, ())),
+    st.sampled_from(LEAVES + OUTSIDE).map(lambda kind: (kind, ())),
     lambda parts: st.tuples(
         st.sampled_from(("seq", "and", "xor", "or", "loop")), st.lists(parts, min_size=2, max_size=3).map(tuple)
     ),
@@ -39,7 +41,7 @@ class _Builder:
     def build(self, block: Block) -> tuple[str, str]:
         """Add `block` and return its first and last node."""
         kind, parts = block
-        if kind in LEAVES:
+        if kind in LEAVES + OUTSIDE:
             only = self._leaf(kind)
             return only, only
         built = [self.build(part) for part in parts]
@@ -58,6 +60,10 @@ class _Builder:
             case "joint":
                 outcomes: list[Json] = [{"key": "approve", "title": "可"}]
                 return self.add("approval", None, members=["clerk", "head"], complete_when="any", outcomes=outcomes)
+            case "hear":
+                return self.add("wait", message=f"m{len(self.nodes)}")
+            case "ask":
+                return self.add("service", call={"connector": "postal-code"})
             case "form":
                 return self.add("form", "resident", form="f")
             case "notice":
@@ -103,6 +109,7 @@ def resting(state: CaseState) -> Counter[str]:
     """Return how many tokens rest at each node of a case."""
     joint = {item.joint: item.node for item in state.items if item.joint}
     places = [*joint.values(), *(item.node for item in state.items if not item.joint)]
+    places += [wait.node for wait in state.pending.waits]
     places += [timer.node for timer in state.timers if timer.item is None]
     return Counter(places) + Counter({join: len(edges) for join, edges in state.arrived.items()})
 

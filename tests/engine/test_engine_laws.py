@@ -5,12 +5,13 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.actor import RESIDENT, Actor
+from engine.core.actor import RESIDENT, SYSTEM, Actor
 from engine.core.apply import Entry, fold
 from engine.core.codec import read_entry, read_state, write_entry, write_state
-from engine.core.commands import Claim, Complete, Correct, FireTimer, Open
+from engine.core.commands import Claim, Complete, Correct, FireTimer, Open, TakeAnswer, TakeMessage
 from engine.core.context import Context
 from engine.core.decide import decide
+from engine.core.pending import Wait
 from engine.core.state import NEW, OpenItem, OpenTimer
 from kernel.errors import DomainError
 from tests.engine.desk import MONDAY, TRUSTING, Desk
@@ -36,11 +37,16 @@ def open_desk(block: Block, x: int) -> tuple[Desk, TokenGame]:
 
 def work_once(desk: Desk, pick: int) -> tuple[str, str | None]:
     """Do one of the things that wait, whichever `pick` says; return where, and with which outcome."""
-    waiting: list[OpenItem | OpenTimer] = [*desk.state.items, *(t for t in desk.state.timers if t.item is None)]
+    timers = [timer for timer in desk.state.timers if timer.item is None]
+    waiting: list[OpenItem | OpenTimer | Wait] = [*desk.state.items, *timers, *desk.state.pending.waits]
     chosen = waiting[pick % len(waiting)]
     if isinstance(chosen, OpenTimer):
         desk.now = max(desk.now, chosen.fires_at)
         desk.do(FireTimer(timer=chosen.number))
+        return chosen.node, None
+    if isinstance(chosen, Wait):
+        message = TakeMessage(actor=SYSTEM, name=chosen.name)
+        desk.do(message if chosen.kind == "message" else TakeAnswer(wait=chosen.number))
         return chosen.node, None
     if chosen.is_residents:
         desk.do(Correct(actor=RESIDENT, item=chosen.number))

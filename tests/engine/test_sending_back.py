@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.actor import RESIDENT, Actor
+from engine.core.actor import RESIDENT, SYSTEM, Actor
 from engine.core.apply import fold
-from engine.core.commands import Claim, Complete, Correct, FireTimer, Open, PullBack, SendBack
+from engine.core.commands import Claim, Complete, Correct, FireTimer, Open, PullBack, SendBack, TakeAnswer, TakeMessage
 from engine.core.errors import (
     AlreadyDecided,
     BadDeadline,
@@ -21,6 +21,7 @@ from engine.core.errors import (
     UnknownItem,
     WouldLoseTokens,
 )
+from engine.core.pending import Wait
 from engine.core.pulling_back import act_to_pull_back
 from engine.core.sending_back import steps_behind
 from engine.core.state import NEW, OpenItem, OpenTimer
@@ -276,9 +277,12 @@ def test_what_was_pulled_back_is_as_if_it_had_not_been(block: Block, x: int, pic
 def go_on(desk: Desk, pick: int) -> None:
     """Do one of the things that wait, always forwards."""
     timers = [timer for timer in desk.state.timers if timer.item is None]
-    waiting: list[OpenItem | OpenTimer] = [*desk.state.items, *timers]
+    waiting: list[OpenItem | OpenTimer | Wait] = [*desk.state.items, *timers, *desk.state.pending.waits]
     chosen = waiting[pick % len(waiting)]
-    if isinstance(chosen, OpenTimer):
+    if isinstance(chosen, Wait):
+        message = TakeMessage(actor=SYSTEM, name=chosen.name)
+        desk.do(message if chosen.kind == "message" else TakeAnswer(wait=chosen.number))
+    elif isinstance(chosen, OpenTimer):
         desk.now = max(desk.now, chosen.fires_at)
         desk.do(FireTimer(timer=chosen.number))
     elif chosen.is_residents:
