@@ -14,6 +14,8 @@ def identities(items: Sequence[Json]) -> list[Hashable] | None:
 
 
 def _identity(item: Json) -> Hashable:
+    if isinstance(item, str):
+        return ("text", item)
     if not isinstance(item, Mapping):
         return None if isinstance(item, list | tuple) else ("value", canonical(item))
     if isinstance(key := item.get("key"), str):

@@ -294,6 +294,8 @@ class Facts:
 
     def controls_at(self, node: Node) -> tuple[Control, ...]:
         """Return the controls that `node` performs or that name it."""
+        if not node.control and node.key not in self.controls_naming:
+            return ()
         performed = (self.flow.controls[key] for key in node.control if key in self.flow.controls)
         return tuple(
             {control.key: control for control in (*performed, *self.controls_naming.get(node.key, ()))}.values()
