@@ -285,8 +285,7 @@ class Facts:
         """By node, the controls whose rule names that node."""
         named: dict[str, list[Control]] = {}
         for control in self.flow.controls.values():
-            rule = control.rule
-            if rule is not None:
+            if (rule := control.rule) is not None:
                 for key in (rule.precedes, rule.follows, rule.not_same_person, rule.from_node, rule.to_node):
                     if key in self.flow.nodes:
                         named.setdefault(str(key), []).append(control)
@@ -297,6 +296,5 @@ class Facts:
         if not node.control and node.key not in self.controls_naming:
             return ()
         performed = (self.flow.controls[key] for key in node.control if key in self.flow.controls)
-        return tuple(
-            {control.key: control for control in (*performed, *self.controls_naming.get(node.key, ()))}.values()
-        )
+        found = (*performed, *self.controls_naming.get(node.key, ()))
+        return tuple({control.key: control for control in found}.values())
