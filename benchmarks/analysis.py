@@ -19,7 +19,7 @@ from workflow.check.flow import check_flow
 from workflow.codec import require_flow
 from workflow.definition import Flow
 
-GOALS: Final = {100: 200.0, 1_000: 2_000.0}
+GOALS: Final = {100: 150.0, 1_000: 1_500.0}
 """Milliseconds by number of nodes."""
 SEEDS: Final = range(5)
 ROUNDS: Final = 3

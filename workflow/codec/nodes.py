@@ -42,7 +42,7 @@ ONLY_FOR: Final[Mapping[str, frozenset[NodeType]]] = {
     "call": frozenset({"service"}),
     "flow": frozenset({"subflow"}),
     "each": frozenset({"subflow"}),
-    "to": frozenset({"notice"}),
+    "to": frozenset({"notice", "task"}),
     "template": frozenset({"notice"}),
     "members": frozenset({"approval", "review"}),
     "complete_when": frozenset({"approval", "review"}),

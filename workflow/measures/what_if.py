@@ -21,6 +21,8 @@ from workflow.measures.performers import role_of
 
 SPARE: Final = 16
 """Places kept for nodes that a rewrite adds; one that adds more is measured from scratch."""
+MOST_SHIFTED: Final = 40
+"""Nodes whose balance a rewrite shifts; of more, a computation from scratch is quicker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,8 @@ class WhatIf:
         factors = self._factors
         nodes = change.after.nodes
         rows = [key for key in sorted(change.targets) if not (key in nodes and nodes[key].type == "end")]
+        if len(rows) > MOST_SHIFTED:
+            return None
         if factors is None or not rows:
             return None if factors is None else self._visits
         entering = change.entering(rows)

@@ -5,8 +5,9 @@ rank that the first department lacks, and looks at nothing that is closed to it.
 do it: two hand-overs and the waiting before both steps fall away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import TypeAlias
 
 from workflow.analysis.facts import Facts
 from workflow.analysis.guards import data_title, guard, independence, irreversible, law, listed, pinned, separation
@@ -21,10 +22,12 @@ from workflow.rewrite.draft import Draft
 from workflow.rewrite.properties import no_waiting, reassign
 
 CODE = "C02"
+_Used: TypeAlias = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 
 
 def find(facts: Facts) -> Iterator[Proposal]:
     """Yield one proposal per step that goes there and back, in flow order."""
+    used = _used_by_lane(facts)
     for node in facts.steps:
         around = _around(facts, node)
         if around is None:
@@ -34,9 +37,9 @@ def find(facts: Facts) -> Iterator[Proposal]:
         back = facts.flow.lanes[after.lane or ""]
         if lane.department is None or own.department is None or back.department is None:
             if lane.key == back.key:
-                yield not_evaluable(facts, _sighting(facts, node, before, after, missing=("department",)))
+                yield not_evaluable(facts, _sighting(facts, node, before, after, used, missing=("department",)))
         elif lane.department == back.department != own.department:
-            yield _proposal(facts, node, before, after)
+            yield _proposal(facts, node, before, after, used)
 
 
 def _around(facts: Facts, node: Node) -> tuple[Node, Node] | None:
@@ -77,16 +80,16 @@ def _next_people(facts: Facts, key: str, *, forward: bool) -> list[Node]:
     return [*found.values()] if len(departments) == 1 else []
 
 
-def _proposal(facts: Facts, node: Node, before: Node, after: Node) -> Proposal:
+def _proposal(facts: Facts, node: Node, before: Node, after: Node, used: _Used) -> Proposal:
     own, lane = facts.flow.lanes[node.lane or ""], facts.flow.lanes[before.lane or ""]
     lanes = lanes_of_department(facts, lane.department or "")
     ranks = {each.key: rank_of_lane(facts, each) for each in lanes}
     wanted = rank_of_lane(facts, own)
     if wanted is None or None in ranks.values():
-        return not_evaluable(facts, _sighting(facts, node, before, after, missing=("rank",)))
+        return not_evaluable(facts, _sighting(facts, node, before, after, used, missing=("rank",)))
     able = [each for each in lanes if (ranks[each.key] or 0) >= wanted]
     taker = _taker(able, before, after) if able else None
-    sighting = _sighting(facts, node, before, after, taker=taker, too_high=taker is None)
+    sighting = _sighting(facts, node, before, after, used, taker=taker, too_high=taker is None)
     return proposed(facts, sighting, partial(_rewrite, node.key, after.key, after.lane, taker))
 
 
@@ -101,6 +104,7 @@ def _sighting(
     node: Node,
     before: Node,
     after: Node,
+    used: _Used,
     *,
     taker: Lane | None = None,
     too_high: bool = False,
@@ -128,7 +132,7 @@ def _sighting(
             guard("GD4", too_high, step=step),
             irreversible(facts, node),
             due_process(facts, node),
-            _closed(facts, node, before),
+            _closed(facts, node, before, used),
             guard("discretion", node.judgement == "discretion", step=step),
             pinned(facts, node),
         ),
@@ -137,20 +141,26 @@ def _sighting(
     )
 
 
-def _closed(facts: Facts, node: Node, before: Node) -> Guard:
+def _closed(facts: Facts, node: Node, before: Node, used: _Used) -> Guard:
     """GD9: the step looks at personal data, or works in a system, that the department does not use anywhere here."""
     department = facts.flow.lanes[before.lane or ""].department
     lanes = {lane.key for lane in lanes_of_department(facts, department or "")} or {before.lane or ""}
-    own = [other for other in facts.steps if other.lane in lanes]
-    open_data = frozenset[str]().union(*(facts.examined(other) | set(other.writes) for other in own))
-    closed = {
-        name
-        for name in facts.examined(node) | set(node.writes)
-        if (item := facts.item(name)) and item.personal and name not in open_data
-    }
-    systems = set(node.systems) - {system for other in own for system in other.systems}
-    names = [*(data_title(facts, name) for name in sorted(closed)), *sorted(systems)]
+    known = [used[lane] for lane in lanes if lane in used]
+    open_data = frozenset[str]().union(*(data for data, _ in known))
+    looked_at = (facts.examined(node) | set(node.writes)) - open_data
+    closed = sorted(name for name in looked_at if (item := facts.item(name)) and item.personal)
+    systems = set(node.systems).difference(*(systems for _, systems in known))
+    names = [*(data_title(facts, name) for name in closed), *sorted(systems)]
     return guard("GD9.access", bool(names), data=listed(names))
+
+
+def _used_by_lane(facts: Facts) -> _Used:
+    """Return by lane which data its people look at or write in this procedure, and which systems they use."""
+    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for node in facts.steps:
+        data, systems = found.get(node.lane or "", (frozenset(), frozenset()))
+        found[node.lane or ""] = (data | facts.examined(node) | set(node.writes), systems | set(node.systems))
+    return found
 
 
 def _rewrite(key: str, after: str, lane_after: str | None, taker: Lane | None, draft: Draft) -> None:
