@@ -11,6 +11,12 @@ from kernel.documents import read_json
 FARTHEST: Final = 400
 """Tab stops after which something counts as out of a keyboard's reach."""
 
+WHERE: Final = """element => {
+  const here = document.activeElement;
+  return element === here ? 0 : here.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? -1 : 1;
+}"""
+"""Whether an element has the focus (0), comes behind what has it (1) or before it (-1)."""
+
 
 @dataclass
 class Clerk:
@@ -77,11 +83,12 @@ class Clerk:
         expect(self.page.locator(".ed-saving")).to_contain_text("保存済み")
 
     def reach(self, target: Locator) -> None:
-        """Go to `target` by Tab, as whoever has no pointer does; forwards, and round the page if need be."""
+        """Go to `target` by Tab or Shift+Tab, whichever leads there, as whoever has no pointer does."""
         for _stop in range(FARTHEST):
-            if target.evaluate("element => element === document.activeElement"):
+            place = target.evaluate(WHERE)
+            if place == 0:
                 return
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press("Tab" if place > 0 else "Shift+Tab")
         raise AssertionError(f"the keyboard never reaches {target}")
 
     def document(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import { type DragEvent, type KeyboardEvent, memo, useEffect, useMemo, useRef, u
 import { setting } from "../editing/history";
 import type { JsonObject } from "../kernel/json";
 import { stringAt } from "../kernel/json";
+import type { Known } from "../ui/conditions";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import type { Marks } from "./Designer";
@@ -22,6 +23,7 @@ interface Props {
   readonly layout: Layout;
   readonly selected: string;
   readonly marks: Marks;
+  readonly known: ReadonlyMap<string, Known>;
   readonly add: (step: Step, at?: string, lane?: string) => void;
 }
 type StepNode = Node<{ node: JsonObject; mark: "error" | "warning" | "info" | undefined }, "step">;
@@ -32,12 +34,12 @@ export const Canvas = (props: Props) => (
   </section>
 );
 
-const Picture = ({ flow, layout, selected, marks, add }: Props) => {
+const Picture = ({ flow, layout, selected, marks, known, add }: Props) => {
   const { session } = useOpened();
   const { screenToFlowPosition, setCenter, getZoom } = useReactFlow();
   const [dragged, setDragged] = useState<{ id: string; x: number; y: number } | null>(null);
   const nodes = useNodes(flow, layout, selected, marks, dragged);
-  const edges = useMemo(() => edgesFor(flow, selected), [flow, selected]);
+  const edges = useMemo(() => edgesFor(flow, selected, known), [flow, selected, known]);
   const frame = useRef<HTMLDivElement>(null);
 
   const laneAt = (x: number): string => layout.columns.find((column) => x >= column.x && x < column.x + column.width)?.key ?? "";
@@ -161,7 +163,7 @@ const measured = ({ width, height }: Spot) => ({
 });
 const HANDLE = 12;
 
-const edgesFor = (flow: JsonObject, selected: string): Edge[] => {
+const edgesFor = (flow: JsonObject, selected: string, known: ReadonlyMap<string, Known>): Edge[] => {
   const nodes = new Map(nodesOf(flow).map((node) => [keyOf(node), node]));
   return edgesOf(flow)
     .filter((edge) => nodes.has(stringAt(edge, "from")) && nodes.has(stringAt(edge, "to")))
@@ -171,7 +173,7 @@ const edgesFor = (flow: JsonObject, selected: string): Edge[] => {
       const [from, to] = ["from", "to"].map((end) => say(nodes.get(stringAt(edge, end))?.["title"]));
       return {
         ariaLabel: t(`「${from}」から「${to}」へ`, `From “${from}” to “${to}”`),
-        id, source: stringAt(edge, "from"), target: stringAt(edge, "to"), type: "smoothstep", label: edgeText(edge, nodes.get(stringAt(edge, "from")) ?? {}), selected: chosen, interactionWidth: 24,
+        id, source: stringAt(edge, "from"), target: stringAt(edge, "to"), type: "smoothstep", label: edgeText(edge, nodes.get(stringAt(edge, "from")) ?? {}, known), selected: chosen, interactionWidth: 24,
         markerEnd: { type: MarkerType.ArrowClosed, color: chosen ? "#0017c1" : "#595959", width: 18, height: 18 }, labelShowBg: true, labelBgPadding: [4, 2] as [number, number],
       };
     });

@@ -7,6 +7,7 @@ import { Bar, type Finding, useEditing, useFindings, useOpened } from "../ui/edi
 import { Check } from "../ui/FindingList";
 import { language, say, t } from "../ui/language";
 import { Canvas } from "./Canvas";
+import { knownIn } from "./fields";
 import { Inspector } from "./Inspector";
 import { layoutOf } from "./layout";
 import { edgesOf, edgeName, insert, keyIn, nodesOf, placeOfNode, selection } from "./model";
@@ -15,12 +16,13 @@ import { SHELVES, type Step } from "./parts";
 import { Walk } from "./Walk";
 
 export const Designer = () => {
-  const { session } = useOpened();
+  const { session, around } = useOpened();
   const { history } = useEditing();
   const { document, selected } = history;
   const [shown, setShown] = useState<"both" | "list" | "walk">("both");
   const findings = useFindings();
   const layout = useMemo(() => layoutOf(document), [document]);
+  const named = useMemo(() => new Map(knownIn(document, around).map((field) => [field.name, field])), [document["data"], around]);
   const marks = useMemo(() => marksOf(findings), [findings]);
   const add = useCallback(
     (step: Step, at?: string, lane?: string): void => {
@@ -53,9 +55,9 @@ export const Designer = () => {
       <div className={`ed-columns ed-columns--flow${shown === "list" ? " ed-columns--list" : ""}`}>
         <div className="ed-aside">
           <Palette add={add} />
-          <Outline flow={document} order={layout.order} selected={selected} marks={marks} />
+          <Outline flow={document} order={layout.order} selected={selected} marks={marks} known={named} />
         </div>
-        {shown === "list" ? null : <Canvas flow={document} layout={layout} selected={selected} marks={marks} add={add} />}
+        {shown === "list" ? null : <Canvas flow={document} layout={layout} selected={selected} marks={marks} known={named} add={add} />}
         <Inspector flow={document} selected={known(document, selected)} />
       </div>
     </div>
@@ -86,7 +88,7 @@ const Palette = ({ add }: { add: (step: Step) => void }) => (
       <summary><h2 className="ed-heading">{t("工程を加える", "Add a step")}</h2></summary>
       <p className="ed-help">{t("選んでいる工程の後、または選んでいる矢印の間に入ります。図に引いて置くこともできます。", "Goes behind the selected step or into the selected arrow; or drag it into the picture.")}</p>
       {SHELVES.map((shelf, at) => (
-        <details key={shelf.title[0]} open={at < 1}>
+        <details key={shelf.title[0]} name="ed-shelf" open={at < 1}>
           <summary>{shelf.title[language() === "ja" ? 0 : 1]}</summary>
           <ul>
             {shelf.steps.map((step) => (

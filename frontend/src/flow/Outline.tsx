@@ -3,6 +3,7 @@
 import { memo } from "react";
 import type { JsonObject } from "../kernel/json";
 import { stringAt } from "../kernel/json";
+import type { Known } from "../ui/conditions";
 import { useOpened } from "../ui/editor";
 import { language, say, t } from "../ui/language";
 import type { Marks } from "./Designer";
@@ -10,7 +11,7 @@ import { edgeText } from "./edges";
 import { edgesOf, keyOf, lanesOf, nodesOf, selection } from "./model";
 import { TYPES } from "./parts";
 
-export const Outline = ({ flow, order, selected, marks }: { flow: JsonObject; order: readonly string[]; selected: string; marks: Marks }) => {
+export const Outline = ({ flow, order, selected, marks, known }: { flow: JsonObject; order: readonly string[]; selected: string; marks: Marks; known: ReadonlyMap<string, Known> }) => {
   const { session } = useOpened();
   const nodes = new Map(nodesOf(flow).map((node) => [keyOf(node), node]));
   const lanes = new Map(lanesOf(flow).map((lane) => [keyOf(lane), say(lane["title"])]));
@@ -24,7 +25,7 @@ export const Outline = ({ flow, order, selected, marks }: { flow: JsonObject; or
         {order.map((key) => {
           const node = nodes.get(key);
           if (node === undefined) return null;
-          const ways = (out.get(key) ?? []).map((edge) => `→ ${say(nodes.get(stringAt(edge, "to"))?.["title"]) || stringAt(edge, "to")}${edgeText(edge, node) && `（${edgeText(edge, node)}）`}`).join("\n");
+          const ways = (out.get(key) ?? []).map((edge) => `→ ${say(nodes.get(stringAt(edge, "to"))?.["title"]) || stringAt(edge, "to")}${edgeText(edge, node, known) && `（${edgeText(edge, node, known)}）`}`).join("\n");
           return (
             <Row key={key} name={key} title={say(node["title"]) || typeName(stringAt(node, "type"))} type={stringAt(node, "type")} lane={lanes.get(stringAt(node, "lane")) ?? ""}
               ways={ways} selected={selected === selection("node", key)} mark={marks.get(key)} select={session.select} />

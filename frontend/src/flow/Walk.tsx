@@ -7,11 +7,13 @@ import { Button } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { edgeText } from "./edges";
+import { knownIn } from "./fields";
 import { edgesOf, keyOf, lanesOf, nodesOf, selection } from "./model";
 import { begun, choicesAt, type Walking, walked } from "./walking";
 
 export const Walk = ({ flow }: { flow: JsonObject }) => {
-  const { session } = useOpened();
+  const { session, around } = useOpened();
+  const known = new Map(knownIn(flow, around).map((field) => [field.name, field]));
   const [state, setState] = useState<Walking>(() => begun(flow));
   const lanes = new Map(lanesOf(flow).map((lane) => [keyOf(lane), say(lane["title"])]));
   const nodes = new Map(nodesOf(flow).map((node) => [keyOf(node), node]));
@@ -36,7 +38,7 @@ export const Walk = ({ flow }: { flow: JsonObject }) => {
               <div className="ed-inline">
                 {choices.map((edges) => {
                   const [edge] = edges;
-                  const said = edge && edges.length === 1 ? edgeText(edge, node) : "";
+                  const said = edge && edges.length === 1 ? edgeText(edge, node, known) : "";
                   return <Button key={edges.map((each) => stringAt(each, "to")).join()} onClick={() => go(key, edges)}>{said || t("次へ進む", "Go on")} → {edges.map((each) => title(stringAt(each, "to"))).join("・")}</Button>;
                 })}
                 {choices.length === 0 && edgesOf(flow).every((edge) => edge["from"] !== key) && node["type"] === "end" ? <Button onClick={() => go(key, [])}>{t("終える", "End")}</Button> : null}

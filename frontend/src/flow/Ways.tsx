@@ -5,10 +5,12 @@ import { Button, Pick } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { edgeText } from "./edges";
+import { knownIn } from "./fields";
 import { connect, edgeName, edgesOf, keyOf, nodesOf, removeEdge, selection } from "./model";
 
 export const Ways = ({ flow, node }: { flow: JsonObject; node: JsonObject }) => {
-  const { session } = useOpened();
+  const { session, around } = useOpened();
+  const known = new Map(knownIn(flow, around).map((field) => [field.name, field]));
   if (node["type"] === "end") return null;
   const out = edgesOf(flow).filter((edge) => edge["from"] === keyOf(node));
   const title = (key: string): string => say(nodesOf(flow).find((each) => keyOf(each) === key)?.["title"]) || key;
@@ -19,7 +21,7 @@ export const Ways = ({ flow, node }: { flow: JsonObject; node: JsonObject }) => 
       <ul className="ed-plain">
         {out.map((edge) => (
           <li key={edgeName(edge)} className="ed-inline">
-            <button type="button" className="ed-link" onClick={() => session.select(selection("edge", edgeName(edge)))}>{edgeText(edge, node) && `${edgeText(edge, node)} → `}{title(stringAt(edge, "to"))}</button>
+            <button type="button" className="ed-link" onClick={() => session.select(selection("edge", edgeName(edge)))}>{edgeText(edge, node, known) && `${edgeText(edge, node, known)} → `}{title(stringAt(edge, "to"))}</button>
             <Button kind="icon" about={t(`「${title(stringAt(edge, "to"))}」への矢印を消す`, `Remove the arrow to “${title(stringAt(edge, "to"))}”`)} onClick={() => session.edit(removeEdge(flow, edgeName(edge), t("矢印を消す", "arrow removed")))}>✕</Button>
           </li>
         ))}

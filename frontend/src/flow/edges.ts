@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../kernel/json";
 import { isObject, stringAt } from "../kernel/json";
-import { conditionText } from "../ui/conditions";
+import { type Known, conditionText } from "../ui/conditions";
 import { say, t } from "../ui/language";
 import { keyOf, outcomesOf } from "./model";
 
@@ -12,11 +12,11 @@ export const outcomeName = (node: JsonObject, outcome: string): string => {
 };
 
 /** Title, outcome or condition, and the share of the cases. */
-export const edgeText = (edge: JsonObject, from: JsonObject): string => {
+export const edgeText = (edge: JsonObject, from: JsonObject, known: ReadonlyMap<string, Known> = NONE): string => {
   const outcome = stringAt(edge, "outcome");
-  const said = say(edge["title"]) || (outcome && outcomeName(from, outcome)) || (isObject(edge["when"]) ? conditionText(edge["when"], NONE) : edge["default"] === true ? t("そのほか", "otherwise") : "");
+  const said = say(edge["title"]) || (outcome && outcomeName(from, outcome)) || (isObject(edge["when"]) ? conditionText(edge["when"], known) : edge["default"] === true ? t("そのほか", "otherwise") : "");
   const share = typeof edge["probability"] === "number" ? `${Math.round(edge["probability"] * 1000) / 10}%` : "";
   return [said, share].filter((each) => each !== "").join(" ");
 };
 
-const NONE = new Map();
+const NONE: ReadonlyMap<string, Known> = new Map();

@@ -2,7 +2,7 @@
 
 import { type JsonObject, objectsAt, stringAt } from "../kernel/json";
 import { type Known, knownField } from "../ui/conditions";
-import { say } from "../ui/language";
+import { say, t } from "../ui/language";
 
 export const knownIn = (flow: JsonObject, around: JsonObject): readonly Known[] => {
   const found = new Map<string, Known>();
@@ -17,7 +17,7 @@ export const knownIn = (flow: JsonObject, around: JsonObject): readonly Known[] 
       found.set(stringAt(output, "key"), {
         name: stringAt(output, "key"), label: say(output["title"]) || stringAt(output, "key"),
         type: values.length > 0 ? "choice" : output["type"] === "boolean" ? "boolean" : stringAt(output, "type"),
-        options: values.map((value) => ({ value: String(value), label: String(value) })),
+        options: values.map((value) => ({ value: String(value), label: outputName(String(value)) })),
       });
     }
   }
@@ -27,3 +27,7 @@ export const knownIn = (flow: JsonObject, around: JsonObject): readonly Known[] 
   }
   return [...found.values()];
 };
+
+/** What the usual results of a table are called. */
+export const outputName = (value: string): string =>
+  value === "approve" ? t("認める", "approve") : value === "review" ? t("人が審査する", "review by a person") : value;

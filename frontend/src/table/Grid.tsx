@@ -6,6 +6,7 @@ import { type Known, valueText } from "../ui/conditions";
 import { Button, Checks, NumberInput, Select, TextInput } from "../ui/controls";
 import { type Finding, useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
+import { outputName } from "../flow/fields";
 import { type CellKind, cellOf, cellText, kindName, kindOfCell, kindsFor, valuesOfCell } from "./cells";
 import { addRule, duplicateRule, inputsOf, moveRule, outputsOf, removeRule, rulesOf, setCell } from "./model";
 
@@ -56,10 +57,8 @@ export const Grid = ({ table, selected, fields, findings }: Props) => {
 export const namedIn = (column: JsonObject, fields: readonly Known[]) => {
   const expr = column["expr"];
   const known = isObject(expr) ? fields.find((each) => each.name === expr["field"]) : undefined;
-  return (value: Json): string => OUTPUTS()[String(value)] && expr === undefined ? (OUTPUTS()[String(value)] as string) : valueText(value, known);
+  return (value: Json): string => expr === undefined && typeof value === "string" ? outputName(value) : valueText(value, known);
 };
-
-const OUTPUTS = (): Readonly<Record<string, string>> => ({ approve: t("認める", "approve"), review: t("人が審査する", "review by a person") });
 
 type Mark = Finding["severity"] | undefined;
 
