@@ -6,24 +6,29 @@ What comes out is bounded, not what goes in: a small packed file that unfolds wi
 import gzip
 import zlib
 from collections.abc import Iterator
-from io import BufferedIOBase, BufferedReader, RawIOBase
-from typing import Final, TypeAlias
+from io import RawIOBase
+from typing import Final, Protocol
 
 from kernel.errors import UnusableDocument
 from kernel.messages_xml import MESSAGES
 
-ByteFile: TypeAlias = BufferedIOBase | RawIOBase
 PIECE: Final = 1 << 16
 MEGABYTE: Final = 1_000_000
 _GZIP: Final = b"\x1f\x8b"
 
 
+class ByteFile(Protocol):
+    """Anything open for reading: a file, an upload."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes; none at the end."""
+
+
 def pieces_of(file: ByteFile, max_bytes: int) -> Iterator[bytes]:
     """Yield the content of `file`, unpacked when it is gzip; `UnusableDocument` when it is broken or too large."""
-    buffered = BufferedReader(file) if isinstance(file, RawIOBase) else file
-    head = buffered.read(len(_GZIP))
+    head = file.read(len(_GZIP))
     left = max_bytes
-    for piece in _unpacked(head, buffered) if head == _GZIP else _plain(head, buffered):
+    for piece in _unpacked(head, file) if head == _GZIP else _plain(head, file):
         left -= len(piece)
         if left < 0:
             limit = max(1, max_bytes // MEGABYTE)
@@ -31,14 +36,14 @@ def pieces_of(file: ByteFile, max_bytes: int) -> Iterator[bytes]:
         yield piece
 
 
-def _plain(head: bytes, file: BufferedIOBase) -> Iterator[bytes]:
+def _plain(head: bytes, file: ByteFile) -> Iterator[bytes]:
     if head:
         yield head
     while piece := file.read(PIECE):
         yield piece
 
 
-def _unpacked(head: bytes, file: BufferedIOBase) -> Iterator[bytes]:
+def _unpacked(head: bytes, file: ByteFile) -> Iterator[bytes]:
     packed = gzip.GzipFile(fileobj=_Rejoined(head, file))
     try:
         while piece := packed.read(PIECE):
@@ -50,7 +55,7 @@ def _unpacked(head: bytes, file: BufferedIOBase) -> Iterator[bytes]:
 class _Rejoined(RawIOBase):
     """A file whose first bytes have been looked at already."""
 
-    def __init__(self, head: bytes, file: BufferedIOBase) -> None:
+    def __init__(self, head: bytes, file: ByteFile) -> None:
         self._head = head
         self._file = file
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
@@ -29,3 +29,17 @@ choice: Final = Table(
     Column("chosen_at", UtcDateTime, nullable=False),
 )
 """What people said of a proposal: accepted (採用), or dismissed (見送り) with a reason."""
+
+log_study: Final = Table(
+    "log_study",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("procedure", String(64), ForeignKey("procedure.key"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("report", JsonText, nullable=False),
+    Column("document", JsonText, nullable=False),
+    Column("made_by", String(32), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Index("ix_log_study_procedure_made_at", "procedure", "made_at"),
+)
+"""What was found in an event log: counts and a flow. The log is not kept."""

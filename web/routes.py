@@ -17,6 +17,7 @@ from web.comparison_report import blueprint as comparison_report
 from web.control_proof import blueprint as control_proof
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
+from web.event_logs import blueprint as event_logs
 from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
@@ -60,6 +61,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     simulation,
     control_proof,
     learning,
+    event_logs,
     schemas,
     incoming,
 )

@@ -14,10 +14,13 @@ from werkzeug.routing import Rule
 from accounts.directory import officer_by_login
 from catalog.publication import open_proposals, propose
 from learning.trials import start_trial
+from office.log_studies import keep_study
 from tests.web.html_page import HtmlPage
 from tests.web.town import Visitor, WebTown, apply
 from web.access import rule_of
 from web.app import create_app
+from workflow.mining.as_is import as_is_of
+from workflow.mining.log import LogEvent, event_log
 
 PUBLIC: Final = frozenset(
     {
@@ -60,6 +63,7 @@ ABSENT: Final = {
     "case_id": "0" * 32,
     "proposal_id": "0" * 32,
     "trial_id": "0" * 32,
+    "study_id": "0" * 32,
     "attachment_id": "0" * 32,
     "number": "AAAA-AAAA-AAAA-AAAA",
     "token": "no-such-draft",
@@ -116,11 +120,15 @@ def office(shared_town: WebTown) -> Office:
         waiting = open_proposals(tx)[0].id
         table = shared_town.bundle("dog-registration").tables["dog-registration-auto"].document
         trial = start_trial(tx, designer, "dog-registration", table, target=0.99, now=shared_town.clock.now())
+        log = event_log({"1": [LogEvent(activity=name, at=shared_town.clock.now()) for name in ("受付", "送付")]})
+        made = as_is_of(log, key="dog-registration", title="犬の登録")
+        study = keep_study(tx, designer, "dog-registration", "log.csv", made, now=shared_town.clock.now())
     found = {
         "key": "dog-registration",
         "case_id": shared_town.case_id(number),
         "proposal_id": waiting,
         "trial_id": trial.id,
+        "study_id": study,
         "number": number,
         "token": resident.page.path.split("/")[2],
         "filename": "css/base.css",
