@@ -1,6 +1,6 @@
 # What one types. Each target is a sentence; the work is done by the scripts in tools/.
 .DEFAULT_GOAL := help
-.PHONY: help run test check crash bench setup setup-dev system lock texts migration clean
+.PHONY: help run test check crash soak bench setup setup-dev system lock texts migration clean
 .NOTPARALLEL:
 
 BIN := .venv/bin
@@ -19,6 +19,9 @@ check: setup-dev ## ruff, mypy --strict and the laws of the house
 
 crash: setup-dev ## Kill everything under load, again and again, and count (KILLS=60 HISTORIES=20000)
 	@tools/crash.sh
+
+soak: setup-dev ## Drive many cases through mixed flows with four workers and check every law (CASES=100000)
+	@tools/soak.sh
 
 bench: setup-dev ## Print the benchmark table (ratios, medians of several runs)
 	@tools/bench.sh

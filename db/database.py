@@ -151,6 +151,16 @@ def _sqlite(url: URL, pool_size: int) -> Engine:
     return engine
 
 
+_PATIENCE: Final = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""How long a server that has vanished from the network is waited for: seconds, and milliseconds for the last one."""
+
+
 def _postgresql(url: URL, pool_size: int) -> Engine:
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
@@ -158,7 +168,8 @@ def _postgresql(url: URL, pool_size: int) -> Engine:
         f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS} "
         "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
     )
-    connect_args = {"options": options, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+    patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    connect_args: dict[str, str | int] = {"options": options, **patience}
     engine = create_engine(url, pool_size=pool_size, max_overflow=16, connect_args=connect_args)
 
     @event.listens_for(engine, "checkin")
