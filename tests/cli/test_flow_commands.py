@@ -175,3 +175,24 @@ def test_a_flow_that_cannot_run_is_described_all_the_same(run: Run, tmp_path: Pa
     for words in (["analyze"], ["simulate", "--cases", "5"], ["redesign"], ["draw", "-o", tmp_path / "flow.svg"]):
         assert run("flow", *words, path).exit_code == 0
     assert run("flow", "compare", path, path).exit_code == 0
+
+
+def test_a_comparison_proves_each_control_in_words(run: Run) -> None:
+    result = run("flow", "compare", DOG / "as-is.json", DOG / "to-be.json")
+
+    assert "は守られます：" in result.stdout
+    assert "避けて通れる道はありません" in result.stdout
+
+
+def test_a_comparison_refuses_a_redesign_that_loses_a_control(run: Run, tmp_path: Path) -> None:
+    document = json.loads((DOG / "to-be.json").read_text(encoding="utf-8"))
+    document["nodes"] = [
+        {name: value for name, value in node.items() if name != "control"} for node in document["nodes"]
+    ]
+    bare = tmp_path / "bare.json"
+    bare.write_text(json.dumps(document), encoding="utf-8")
+
+    result = run("flow", "compare", DOG / "as-is.json", bare)
+
+    assert "が失われるため、採用できません：" in result.stdout
+    assert "行う工程がありません" in result.stdout

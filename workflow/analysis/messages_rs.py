@@ -246,6 +246,10 @@ DEFECTS: Final = {
 }
 
 GUARDS_RS: Final = {
+    "GD10.uncounted": {
+        "ja": "件数の記録がないか少ないため、まだ仮説です。",
+        "en": "Nobody counted it, or too few cases were counted; this is a hypothesis.",
+    },
     "setup": {
         "ja": "{step}は準備の手間が大きく、まとめて行うほうが得です。",
         "en": "Setting up takes most of {step}; doing several at once pays.",

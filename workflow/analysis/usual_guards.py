@@ -2,6 +2,7 @@
 
 from workflow.analysis.facts import Facts
 from workflow.analysis.guards import guard, independence, irreversible, law, listed, pinned, separation
+from workflow.analysis.messages import MESSAGES
 from workflow.controls.performers import pointed_at
 from workflow.definition import Node
 from workflow.finding import Guard
@@ -17,6 +18,11 @@ def usual_guards(facts: Facts, node: Node) -> tuple[Guard, ...]:
         waiting_period(facts, node),
         pinned(facts, node),
     )
+
+
+def uncounted(holds: bool) -> Guard:
+    """GD10: the claim rests on shares that nobody counted, or on too few cases; a hypothesis, not a proof."""
+    return Guard(code="GD10", holds=holds, why=MESSAGES.text("GD10.uncounted") if holds else None)
 
 
 def waiting_period(facts: Facts, node: Node) -> Guard:

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from kernel.text import say
 from workflow.analysis.facts import Facts
-from workflow.analysis.guards import guard, is_irreversible, is_weighty, listed
+from workflow.analysis.guards import is_irreversible, is_weighty, listed
 from workflow.analysis.messages import MESSAGES
 from workflow.analysis.order_of_checks import best_order, expected_cost
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed, suppressed
 from workflow.analysis.statistics import Count
+from workflow.analysis.usual_guards import uncounted
 from workflow.definition import Node
 from workflow.measures.effort import persons_at
 from workflow.rewrite.draft import Draft
@@ -168,14 +169,13 @@ def _sighting(facts: Facts, run: _Run, order: Sequence[int], sure: float, share:
             share=f"{share * 100:.1f}",
             sure=f"{sure * 100:.0f}",
         ),
-        guards=(guard("GD10", sure < CONFIDENCE, more="?"),),
+        guards=(uncounted(sure < CONFIDENCE),),
         detail={"order": [*keys], "gain_is_certain": round(sure, 3)},
     )
 
 
 def _rate(facts: Facts, node: Node, count: Count) -> dict[str, str]:
-    title = facts.title(node.key)
-    return {language: f"{say(title, language)} {count.k}/{count.n}" for language in ("ja", "en")}
+    return {language: f"{say(facts.title(node.key), language)} {count.k}/{count.n}" for language in ("ja", "en")}
 
 
 def _unjudged(facts: Facts, nodes: tuple[Node, ...], missing: tuple[str, ...]) -> Sighting:
@@ -194,8 +194,7 @@ def _rewrite(facts: Facts, run: _Run, order: list[int], draft: Draft) -> None:
     ways = {node.key: way for node in run.nodes if (way := facts.way_on(node.key))}
     onward = ways[run.nodes[-1].key].target
     inner = {way.index for key, way in ways.items() if key != run.nodes[-1].key}
-    for edge in draft.entering(run.nodes[0].key):
-        if edge.index not in inner:
-            draft.lead(edge, keys[0])
+    for edge in [edge for edge in draft.entering(run.nodes[0].key) if edge.index not in inner]:
+        draft.lead(edge, keys[0])
     for key, target in zip(keys, [*keys[1:], onward], strict=True):
         draft.lead(draft.edges[ways[key].index], target)

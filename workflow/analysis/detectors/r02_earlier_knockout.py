@@ -21,7 +21,7 @@ from workflow.analysis.messages import MESSAGES
 from workflow.analysis.places import Place, own_loop, places_before
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed
 from workflow.analysis.statistics import DRAWS, Count
-from workflow.analysis.usual_guards import usual_guards
+from workflow.analysis.usual_guards import uncounted, usual_guards
 from workflow.definition import Node
 from workflow.finding import Guard
 from workflow.measures.effort import persons_at
@@ -190,7 +190,7 @@ def _times(facts: Facts, node: Node, place: Place, *, sure: bool) -> tuple[Guard
         and any(facts.days_between(source, node.key) > item.valid_days for source in sources)
     ]
     titles = [item.title for name in old if (item := facts.item(name))]
-    return (guard("GD6", bool(old), data=listed(titles)), guard("GD10", not sure, more="?"))
+    return (guard("GD6", bool(old), data=listed(titles)), uncounted(not sure))
 
 
 def _rewrite(facts: Facts, node: Node, place: Place, draft: Draft) -> None:

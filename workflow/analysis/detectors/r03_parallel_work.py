@@ -14,7 +14,8 @@ from workflow.analysis.guards import guard, independence, is_irreversible, law, 
 from workflow.analysis.messages import MESSAGES
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed
 from workflow.analysis.side_by_side import Branches, Row, arrange
-from workflow.analysis.steps import first_that_holds
+from workflow.analysis.steps import guards_of
+from workflow.analysis.usual_guards import waiting_period
 from workflow.definition import Node
 from workflow.finding import Guard
 from workflow.measures.performers import role_of
@@ -163,11 +164,9 @@ def _sighting(facts: Facts, branches: list[Branch], gain: float, missing: tuple[
         message=MESSAGES.text("R03", steps=steps),
         evidence=MESSAGES.text("R03.evidence", steps=steps, hours=f"{gain / 60:.1f}"),
         guards=(
-            first_that_holds([law(facts, node) for node in nodes]),
+            *guards_of(facts, nodes, law, independence, waiting_period, pinned),
             guard("GD2", bool(bound), step=steps, others=listed(facts.title(key) for key in sorted(bound))),
-            first_that_holds([independence(facts, node) for node in nodes]),
             _effects(facts, nodes),
-            first_that_holds([pinned(facts, node) for node in nodes]),
         ),
         missing=missing,
         detail={"lead_minutes_per_case": round(gain, 1)},

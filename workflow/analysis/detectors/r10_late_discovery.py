@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from workflow.analysis.facts import Facts
-from workflow.analysis.guards import guard, independence, law, listed, pinned
+from workflow.analysis.guards import independence, law, listed, pinned
 from workflow.analysis.messages import MESSAGES
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable
 from workflow.analysis.reports import Share, reported, saving_of
+from workflow.analysis.usual_guards import uncounted
 from workflow.definition import Edge, Node
 from workflow.measures.effort import persons_at
 from workflow.measures.performers import is_step
@@ -131,7 +132,7 @@ def _sighting(
             law(facts, check),
             independence(facts, check),
             pinned(facts, check),
-            guard("GD10", not certain, more="?"),
+            uncounted(not certain),
         ),
         missing=missing,
         detail={"between": [*between]},
