@@ -61,7 +61,7 @@ class Post:
             if dossier is not None:
                 recipients, letter = self._written(tx, dossier, delivery)
                 if letter is not None:
-                    _keep(tx, delivery, letter, "applicant" if recipients is None else "staff")
+                    _keep(tx, delivery, letter, dossier, "applicant" if recipients is None else "staff")
 
     def deliver(self, delivery: Delivery) -> None:
         """Tell it. Raises what the mail server raises when it must be tried again."""
@@ -73,7 +73,7 @@ class Post:
             if letter is None:
                 return
             to_applicant = recipients is None
-            if _keep(tx, delivery, letter, "applicant" if to_applicant else "staff"):
+            if _keep(tx, delivery, letter, dossier, "applicant" if to_applicant else "staff"):
                 return
         addresses = [dossier.application.email] if recipients is None else [each.email for each in recipients]
         for number, address in enumerate(filter(None, addresses)):
@@ -188,8 +188,9 @@ def messages_of(tx: Tx, case_id: str, *, recipient: str = "applicant") -> tuple[
     )
 
 
-def _keep(tx: Tx, delivery: Delivery, letter: WrittenLetter, recipient: str) -> bool:
-    """Write the letter down once; return whether it was already mailed."""
+def _keep(tx: Tx, delivery: Delivery, letter: WrittenLetter, dossier: Dossier, recipient: str) -> bool:
+    """Write the letter down once; return whether it was already mailed. What a child (子案件) tells the applicant
+    stands with the case that the applicant knows."""
     table = tables.message
     row = tx.execute(select(table.c.mailed_at).where(table.c.id == delivery.id)).one_or_none()
     if row is not None:
@@ -197,7 +198,7 @@ def _keep(tx: Tx, delivery: Delivery, letter: WrittenLetter, recipient: str) -> 
     tx.execute(
         insert(table).values(
             id=delivery.id,
-            case_id=delivery.case_id,
+            case_id=dossier.application.case_id if recipient == "applicant" else delivery.case_id,
             recipient=recipient,
             subject=letter.subject,
             body=letter.body,

@@ -26,7 +26,7 @@ from engine.shell.looks import has_looked, note_look
 from engine.shell.waits import Panel, Waited, panels_of, waits_of
 from forms.page_model import questions_view, summary_view
 from forms.views import QuestionView, SectionView
-from intake.applications import Application, applications, find_applications
+from intake.applications import Application, find_applications
 from intake.attachments import read_attachment
 from intake.correspondence import CaseMessage, conversation
 from kernel.clock import local_date
@@ -133,7 +133,7 @@ def page() -> ResponseReturnValue:
             status=status,
             cases=cases,
             after=after,
-            applications=applications(tx, [each.id for each in cases]),
+            applications=applications_of(tx, [each.id for each in cases]),
             procedures=seen,
         )
     return render_page(view)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine.shell.children import child_id
+from notify.deliver import messages_of
 from tests.web.town import Visitor, WebTown
 from tests.web.waiting_case import waiting_case
 
@@ -12,7 +13,7 @@ from tests.web.waiting_case import waiting_case
 @pytest.fixture
 def waiting(town: WebTown) -> tuple[str, Visitor]:
     """The receipt number, and an officer who looks at the case."""
-    number = waiting_case(town)
+    number = waiting_case(town.house)
     officer = town.officer("kimura")
     town.look_at(officer, number)
     return number, officer
@@ -22,7 +23,7 @@ def test_the_page_tells_everything_that_a_case_waits_for(town: WebTown, waiting:
     number, officer = waiting
     page = officer.page
 
-    assert "2人中0人が判断しました。2人の一致で決まります。" in page.text
+    assert "3人中0人が判断しました。2人の一致で決まります。" in page.text
     assert "連絡を待っています" in page.text
     assert "外部のシステムに問い合わせています" in page.text
     child = child_id(
@@ -56,7 +57,7 @@ def test_a_member_decides_and_the_others_are_shown_how_far_it_is(town: WebTown, 
     officer.press("承認")
     page = town.look_at(officer, number)
 
-    assert "2人中1人が判断しました。" in page.text
+    assert "3人中1人が判断しました。" in page.text
     assert "移転の合議」の合議で「承認」としました。" in page.text
 
 
@@ -74,6 +75,22 @@ def test_an_officer_enters_a_message_that_came_by_telephone(town: WebTown, waiti
     assert not [wait for wait in town.case(number).state.pending.waits if wait.kind == "message"]
     with town.house.database.read() as tx:
         assert town.house.desk.record.values(tx, town.case_id(number))["paid_amount"] == 3000
+
+
+def test_what_a_sub_case_tells_the_applicant_stands_with_the_application(
+    town: WebTown, waiting: tuple[str, Visitor]
+) -> None:
+    number, officer = waiting
+    officer.click("子の案件を見る")
+
+    officer.press("済みにする")
+    town.house.worker.work_once(town.clock.now())
+
+    with town.house.database.read() as tx:
+        letters = messages_of(tx, town.case_id(number))
+    assert len(letters) == 2  # the receipt, and what the survey tells
+    assert not [wait for wait in town.case(number).state.pending.waits if wait.kind == "child"]
+    assert "「現地調査」の手続が終わりました（完了）。" in town.look_at(officer, number).text
 
 
 def test_nobody_of_another_department_enters_anything(town: WebTown, waiting: tuple[str, Visitor]) -> None:

@@ -1,12 +1,16 @@
 """A case of the model town that waits for everything at once: members, a message, another system, other cases."""
 
+import random
 from dataclasses import replace
 
+from bootstrap import Services
 from catalog.bundle import Bundle
 from catalog.library import freeze
+from catalog.versions import current_version
 from intake.desk import receive
+from kernel.clock import local_date
 from kernel.json_types import Json, JsonObject
-from tests.web.town import WebTown
+from samples.answers import answers
 from workflow.codec import require_flow
 
 TITLES = {
@@ -18,17 +22,20 @@ TITLES = {
 }
 
 
-def waiting_case(town: WebTown) -> str:
+def waiting_case(house: Services) -> str:
     """Return the receipt number of the case; it stands after an application for a dog's registration."""
-    now, bundle = town.clock.now(), town.bundle("dog-registration")
+    now = house.clock.now()
+    with house.database.read() as tx:
+        version = current_version(tx, "dog-registration")
+        assert version is not None
+        bundle = house.library.bundle(tx, version.bundle_digest)
     child = _with_flow(bundle, _flow(bundle, _survey()))
     whole = replace(_with_flow(bundle, _flow(bundle, _everything())), children={"dog-registration": child.digest})
-    with town.house.database.begin() as tx:
+    typed = answers("dog-registration", random.Random(1), local_date(now))
+    with house.database.begin() as tx:
         freeze(tx, child, now)
         freeze(tx, whole, now)
-        receipt = receive(
-            tx, town.house.desk, whole, town.answers("dog-registration"), language="ja", channel="online", now=now
-        )
+        receipt = receive(tx, house.desk, whole, typed, language="ja", channel="online", now=now)
     return receipt.number
 
 
@@ -41,10 +48,13 @@ def _flow(bundle: Bundle, parts: tuple[list[Json], list[Json]]) -> JsonObject:
         {"key": "paid_on", "title": "入金日", "type": "date", "source": "system"},
         {"key": "paid_amount", "title": "入金額（円）", "type": "money", "source": "system"},
     ]
-    kept = {key: bundle.flow.document[key] for key in ("format", "key", "title", "stage", "lanes", "levels")}
-    data = bundle.flow.document["data"]
+    chief: Json = {"key": "chief", "title": "環境課 係長", "kind": "staff", "department": "kankyo",
+                   "role": "subsection-chief"}  # fmt: skip
+    kept = {key: bundle.flow.document[key] for key in ("format", "key", "title", "stage", "levels")}
+    data, lanes = bundle.flow.document["data"], bundle.flow.document["lanes"]
     assert isinstance(data, list | tuple)
-    return {**kept, "data": [*data, *more], "nodes": parts[0], "edges": parts[1]}
+    assert isinstance(lanes, list | tuple)
+    return {**kept, "lanes": [*lanes, chief], "data": [*data, *more], "nodes": parts[0], "edges": parts[1]}
 
 
 def _everything() -> tuple[list[Json], list[Json]]:
@@ -56,7 +66,7 @@ def _everything() -> tuple[list[Json], list[Json]]:
         node("start", "start"),
         node("apply", "form", lane="resident", form="dog-registration"),
         node("split", "parallel"),
-        node("panel", "approval", members=["clerk", "head"], complete_when="all"),
+        node("panel", "approval", members=["clerk", "chief", "head"], complete_when={"at_least": 2}),
         node("pay", "wait", message="fee-paid", writes=["paid_on", "paid_amount"]),
         node("look", "service", call=webhook),
         node("parts", "subflow", flow="dog-registration"),
@@ -77,9 +87,10 @@ def _survey() -> tuple[list[Json], list[Json]]:
         {"key": "start", "type": "start", "title": "はじめ"},
         {"key": "apply", "type": "form", "lane": "resident", "form": "dog-registration", "title": "申請"},
         {"key": "survey", "type": "task", "lane": "clerk", "title": "現地を見る"},
+        {"key": "tell", "type": "notice", "title": "調査のお知らせ", "to": "resident", "template": "accepted"},
         {"key": "end", "type": "end", "title": "おわり", "result": "completed"},
     ]
-    return nodes, [_edge(pair) for pair in ("start apply", "apply survey", "survey end")]
+    return nodes, [_edge(pair) for pair in ("start apply", "apply survey", "survey tell", "tell end")]
 
 
 def _edge(pair: str) -> JsonObject:
