@@ -14,7 +14,7 @@ run: setup ## Set everything up and serve web, jobs and timers with the model to
 test: setup-dev ## Set everything up, then check the code and run every test
 	@tools/test.sh
 
-check: setup-dev ## ruff, mypy --strict and the laws of the house
+check: setup-dev ## ruff, mypy --strict, types and tests of the editors, laws of the house
 	@tools/check.sh
 
 crash: setup-dev ## Kill everything under load, again and again, and count (KILLS=60 HISTORIES=20000)
@@ -46,4 +46,4 @@ migration: setup-dev ## Write a migration for changed tables: make migration NAM
 	@$(BIN)/ruff check --quiet --fix db/migrations/versions; $(BIN)/ruff format --quiet db/migrations/versions
 
 clean: ## Remove .venv and caches; the data in var/ stay
-	@rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv build static/build frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,8 +7,10 @@ from forms.lint import check_form
 from kernel.errors import UnusableDocument
 from kernel.json_types import Json, JsonObject
 from web.json_requests import problems_json
+from workflow.analysis.analyze import analyze
 from workflow.check.context import FormFacts
 from workflow.check.flow import check_document
+from workflow.codec import read_flow
 from workflow.table.codec import read_table, require_table
 from workflow.table.model import Table
 from workflow.table.verify import check_table
@@ -30,6 +32,15 @@ def findings_in(kind: Kind, document: JsonObject, drafts: tuple[Draft, ...]) -> 
             return [finding.as_json() for finding in result.findings]
         case "page":
             return []
+
+
+def proposals_in(document: JsonObject, drafts: tuple[Draft, ...]) -> list[Json]:
+    """Return what is redundant in a flow as it stands, the largest saving first; none where it cannot be read."""
+    flow, _problems = read_flow(document)
+    if flow is None:
+        return []
+    found = (finding.as_json() for finding in analyze(flow, tables=_tables(drafts)).findings)
+    return [finding for finding in found if finding.get("status") == "proposed"]
 
 
 def _tables(drafts: tuple[Draft, ...]) -> dict[str, Table]:

@@ -24,7 +24,7 @@ from kernel.names import KEY
 from kernel.text import say
 from web.access import current_officer, staff_with
 from web.built_scripts import Entry, entry
-from web.draft_checks import findings_in
+from web.draft_checks import findings_in, proposals_in
 from web.form_preview import preview
 from web.formats import moment
 from web.json_requests import problems_of, refused, sent_document, sent_object
@@ -101,7 +101,7 @@ def save(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
 @blueprint.post("/<kind>/<draft_key>/check")
 @staff_with("design")
 def check(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
-    """Say what is wrong with the document as it stands in the editor."""
+    """Say what is wrong with the document as it stands in the editor, or what is redundant in a flow."""
     with services().database.read() as tx:
         designed(tx, key)
         draft(tx, key, _kind(kind), draft_key)
@@ -110,6 +110,8 @@ def check(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
         sent = sent_object()
     except UnusableDocument as error:
         return refused(422, _("内容を読み取れません。"), findings=problems_of(error))
+    if kind == "flow" and sent.get("analysis") is True:
+        return {"proposals": proposals_in(sent_document(sent), drafts)}
     return {"findings": findings_in(_kind(kind), sent_document(sent), drafts)}
 
 

@@ -143,6 +143,18 @@ def test_the_check_speaks_while_one_works(town: WebTown, address: str) -> None:
     assert set(broken["findings"][0]) >= {"code", "severity", "where", "message"}
 
 
+def test_redundant_steps_are_told_while_one_draws(town: WebTown) -> None:
+    kimura, address = town.officer("kimura"), f"{HOME}/flow/as-is"
+    flow = load(kimura, address)["document"]
+
+    _status, found = send(kimura, f"{address}/check", {"document": flow, "analysis": True})
+    _status, none = send(kimura, f"{address}/check", {"document": {}, "analysis": True})
+
+    assert found["proposals"]
+    assert all(each["fix"] and each["saving"] for each in found["proposals"][:3])
+    assert none["proposals"] == []
+
+
 def test_the_check_of_a_table_shows_the_rows_that_no_rule_decides(town: WebTown) -> None:
     kimura, address = town.officer("kimura"), table_address(town)
     table = load(kimura, address)["document"]

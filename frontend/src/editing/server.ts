@@ -30,6 +30,11 @@ export class Server {
     return this.post("/check", { document });
   }
 
+  /** What is redundant in a flow. */
+  analyse(document: JsonObject): Promise<Answer> {
+    return this.post("/check", { document, analysis: true });
+  }
+
   preview(sent: JsonObject): Promise<Answer> {
     return this.post("/preview", sent);
   }

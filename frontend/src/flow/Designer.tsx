@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { stringAt } from "../kernel/json";
 import { Button } from "../ui/controls";
-import { Bar, type Finding, useEditing, useFindings, useOpened } from "../ui/editor";
+import { Bar, type Finding, useEditing, useFindings, useOpened, useProposals } from "../ui/editor";
 import { Check } from "../ui/FindingList";
 import { language, say, t } from "../ui/language";
 import { Canvas } from "./Canvas";
@@ -11,6 +11,7 @@ import { knownIn } from "./fields";
 import { Inspector } from "./Inspector";
 import { layoutOf } from "./layout";
 import { edgesOf, edgeName, insert, keyIn, nodesOf, placeOfNode, selection } from "./model";
+import { Proposals } from "./Proposals";
 import { Outline } from "./Outline";
 import { SHELVES, type Step } from "./parts";
 import { Walk } from "./Walk";
@@ -21,6 +22,7 @@ export const Designer = () => {
   const { document, selected } = history;
   const [shown, setShown] = useState<"both" | "list" | "walk">("both");
   const findings = useFindings();
+  const proposals = useProposals();
   const layout = useMemo(() => layoutOf(document), [document]);
   const named = useMemo(() => new Map(knownIn(document, around).map((field) => [field.name, field])), [document["data"], around]);
   const marks = useMemo(() => marksOf(findings), [findings]);
@@ -51,6 +53,7 @@ export const Designer = () => {
         <span className="ed-fact">{t(`${nodesOf(document).length}工程`, `${nodesOf(document).length} steps`)}</span>
       </Bar>
       <Check findings={findings} goTo={goTo} whereOf={whereOf} />
+      <Proposals proposals={proposals} goTo={goTo} />
       {shown === "walk" ? <Walk flow={document} /> : null}
       <div className={`ed-columns ed-columns--flow${shown === "list" ? " ed-columns--list" : ""}`}>
         <div className="ed-aside">

@@ -3,9 +3,9 @@
 import { StrictMode, type ReactNode, createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
 import { BackupPlace } from "../editing/backup";
-import { Server } from "../editing/server";
+import { type Answer, Server } from "../editing/server";
 import { Session, type State } from "../editing/session";
-import { type JsonObject, isObject } from "../kernel/json";
+import { type Json, type JsonObject, isList, isObject } from "../kernel/json";
 import { say as sayIn } from "../kernel/text";
 import { Button } from "./controls";
 import { language, speak, t } from "./language";
@@ -207,23 +207,33 @@ export interface Finding {
 /** What the server says of the document, asked again a moment after each change. null: not known yet. */
 export const useFindings = (): readonly Finding[] | null => {
   const { server } = useOpened();
+  return useAnswer((document) => server.check(document), "findings", 350);
+};
+
+/** What is redundant in the flow, asked once one has stopped to think. */
+export const useProposals = (): readonly Finding[] | null => {
+  const { server } = useOpened();
+  return useAnswer((document) => server.analyse(document), "proposals", 1_500);
+};
+
+const useAnswer = (ask: (document: JsonObject) => Promise<Answer>, name: string, after: number): readonly Finding[] | null => {
   const { history } = useEditing();
   const [found, setFound] = useState<readonly Finding[] | null>(null);
   const asked = useRef<JsonObject | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => {
       asked.current = history.document;
-      void server.check(history.document).then(({ status, body }) => {
-        if (status === 200 && asked.current === history.document) setFound(findingsOf(body));
+      void ask(history.document).then(({ status, body }) => {
+        if (status === 200 && asked.current === history.document) setFound(findingsOf(body[name]));
       });
-    }, 350);
+    }, after);
     return () => clearTimeout(timer);
-  }, [server, history.document]);
+  }, [history.document]);
   return found;
 };
 
-const findingsOf = (body: JsonObject): Finding[] =>
-  (body["findings"] as readonly JsonObject[]).map((json) => {
+const findingsOf = (answer: Json | undefined): Finding[] =>
+  (isList(answer) ? answer : []).filter(isObject).map((json) => {
     const where = isObject(json["where"]) ? json["where"] : {};
     return {
       code: String(json["code"]),
