@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from bootstrap import Tx
 from catalog.bundle import Bundle
@@ -27,6 +28,7 @@ from web.access import anyone
 from web.answers_edit import edited
 from web.languages import language
 from web.pages import render_page
+from web.papers import status_code
 from web.services import services
 
 blueprint: Final = Blueprint("apply", __name__)
@@ -62,6 +64,7 @@ class ReceiptPage:
     receipt: Receipt
     bundle: Bundle
     mailed: bool
+    code: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +164,9 @@ def receipt(token: str) -> ResponseReturnValue:
         if draft.case_id is None:
             return redirect(url_for(".check", token=token), code=303)
         found = receipt_of(tx, context.settings.secret_key, draft.case_id)
-    return render_page(ReceiptPage(receipt=found, bundle=bundle, mailed=bool(found.email)))
+    return render_page(
+        ReceiptPage(receipt=found, bundle=bundle, mailed=bool(found.email), code=status_code(found.number))
+    )
 
 
 @blueprint.get("/a/<token>/saved")

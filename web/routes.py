@@ -25,6 +25,7 @@ from web.learning import blueprint as learning
 from web.moving import blueprint as moving
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
+from web.papers import blueprint as papers
 from web.procedures import blueprint as procedures
 from web.procedures_page import blueprint as procedures_page
 from web.resident import blueprint as resident
@@ -38,6 +39,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     resident,
     apply,
     status,
+    papers,
     sign_in,
     inbox,
     cases,

@@ -138,7 +138,7 @@ def write(number: str) -> ResponseReturnValue:
     command_id = f"message:{request.form.get('nonce', '')[:40]}"
     try:
         with context.database.begin() as tx:
-            _found, case, _bundle = _opened(tx, number)
+            _found, case, _bundle = opened(tx, number)
             send_message(tx, context.desk, case.id, RESIDENT, body, command_id=command_id, now=context.clock.now())
     except (MessageEmpty, CaseClosed) as error:
         with context.database.read() as tx:
@@ -151,7 +151,7 @@ def write(number: str) -> ResponseReturnValue:
 def ask(number: str) -> ResponseReturnValue:
     """Show what the resident is asked for."""
     with services().database.read() as tx:
-        found, case, bundle = _opened(tx, number)
+        found, case, bundle = opened(tx, number)
         item = _task(case)
         record = services().desk.record.values(tx, case.id)
         return _answer_page(tx, found, case, bundle, item, record, ())
@@ -163,7 +163,7 @@ def send(number: str) -> ResponseReturnValue:
     """Take the answer, or show it again with what to mend; buttons for items and files change the page only."""
     context = services()
     with context.database.begin() as tx:
-        found, case, bundle = _opened(tx, number)
+        found, case, bundle = opened(tx, number)
         item = _task(case)
         form = asked_form(bundle, item)
         record = context.desk.record.values(tx, case.id)
@@ -196,7 +196,7 @@ def send(number: str) -> ResponseReturnValue:
 def confirm_withdrawal(number: str) -> ResponseReturnValue:
     """Ask whether the application is really to be taken back."""
     with services().database.read() as tx:
-        found, _case, bundle = _opened(tx, number)
+        found, _case, bundle = opened(tx, number)
     return render_page(WithdrawPage(application=found, bundle=bundle, nonce=secrets.token_hex(8)))
 
 
@@ -207,17 +207,17 @@ def take_back(number: str) -> ResponseReturnValue:
     context = services()
     reason = request.form.get("reason", "").strip()[:500]
     with context.database.begin() as tx:
-        found, case, _bundle = _opened(tx, number)
+        found, case, _bundle = opened(tx, number)
         command_id = f"withdraw:{request.form.get('nonce', '')[:40]}"
         withdraw(tx, context.desk, case.id, reason, command_id=command_id, now=context.clock.now())
     return redirect(url_for(".page", number=found.number), code=303)
 
 
-def _opened(tx: Tx, number: str) -> tuple[Application, CaseView, Bundle]:
+def opened(tx: Tx, number: str) -> tuple[Application, CaseView, Bundle]:
     """Return what belongs to `number` if this browser has shown its password; otherwise there is no such page."""
-    opened = session.get(CASES, [])
-    found = application_numbered(tx, number) if opened else None
-    if found is None or found.case_id not in opened:
+    shown = session.get(CASES, [])
+    found = application_numbered(tx, number) if shown else None
+    if found is None or found.case_id not in shown:
         raise NotFound
     case = find_case(tx, found.case_id)
     return found, case, services().library.bundle(tx, case.program)
@@ -225,10 +225,10 @@ def _opened(tx: Tx, number: str) -> tuple[Application, CaseView, Bundle]:
 
 def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str:
     context = services()
-    found, case, bundle = _opened(tx, number)
+    found, case, bundle = opened(tx, number)
     record = context.desk.record.values(tx, case.id)
     status = resident_status(tx, context.library, case)
-    sections = (section for form in _own_forms(bundle) for section in summary_view(form, record, language()))
+    sections = (section for form in own_forms(bundle) for section in summary_view(form, record, language()))
     return render_page(
         StatusPage(
             application=found,
@@ -245,7 +245,7 @@ def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str
     )
 
 
-def _own_forms(bundle: Bundle) -> list[Form]:
+def own_forms(bundle: Bundle) -> list[Form]:
     """Return the forms that the applicant fills in; what staff write down for themselves is not shown here."""
     keys = dict.fromkeys(node.form for node in bundle.flow.nodes.values() if node.type == "form" and node.form)
     return [bundle.forms[key] for key in keys if key in bundle.forms]
