@@ -1,10 +1,13 @@
-"""The engine against bare SQLAlchemy Core that writes the same rows with the same commits.
+"""The engine against bare SQLAlchemy Core that writes the same rows with the same commits, and against its peers.
 
-A case has two visible steps, each with a commit of its own: an application arrives (half are approved by the table,
-half go to a person), then somebody completes what waits. The bare competitor has watched the engine once and knows
-every row in advance: it locks the case, sends the same inserts, updates and deletes with statements built once, and
-decides, checks and computes nothing. The two take turns; printed is the median, over pairs of rounds, of the engine's
-share of its throughput and, because a slow disk flatters whoever waits for it, the CPU per case of both.
+The workload: an application arrives, a table decides; half are approved by it, half go to a reviewer and then to an
+authority; a notice ends both. Every visible step has a commit of its own and one row of history. The bare competitor
+has watched the engine once and knows every row in advance: it locks the case, sends the same inserts, updates and
+deletes with statements built once, and decides, checks and computes nothing. SpiffWorkflow and viewflow do the same
+steps in an environment of their own (`tools/peers.sh`), each the way its documentation keeps cases. All take turns;
+printed is the median, over rounds that follow each other, of the engine's share of bare Core's throughput, and the CPU
+per case of each: peers are judged by that, for a slow disk flatters whoever waits for it, and a busy machine whoever
+computes least. Bytes are counted when the letters are out and the tables vacuumed.
 """
 
 import gc
@@ -13,24 +16,37 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, text, update
 
+from benchmarks.peers.asking import PEERS, peer
 from db.all_tables import every_table
 from db.database import Database, Tx
+from engine.core.actor import Actor
 from engine.core.commands import Complete
+from engine.core.program import Program
 from engine.shell import tables
 from intake.tables import case_values
-from tests.engine.flows import YAMADA
+from kernel.json_types import Json, JsonObject
+from tests.engine.flows import AUTO, SATO, YAMADA, edge, node, program_of
 from tests.engine.office import Office
 from tests.services import postgresql_database
 
 CASES: Final = 40
 ROUNDS: Final = 15
-GOAL: Final = 0.5
+PEER_ROUNDS: Final = 3
+"""Peers take long; their rounds stand beside the first ones of ours."""
+GOAL: Final = 0.8
+PEER_GOALS: Final = {"spiff": 3.0, "django_viewflow": 10.0}
+MOST_BYTES: Final = 2_500
+MEASURED_CASES: Final = 1_500
+"""So many more before bytes are counted: empty pages and maps are no case's."""
 GOOD: Final = {"chip": True, "fee": 3000}
 DOUBTFUL: Final = {"chip": False, "fee": 3000}
 WRITTEN: Final = (
@@ -59,35 +75,81 @@ class Write:
 
 
 def main() -> int:
-    """Print the table; 1 where the goal is missed."""
-    missed = False
+    """Print the tables; 1 where a goal is missed."""
+    met = []
     print(f"{'database':<12}{'engine':>10}{'bare Core':>12}{'ratio':>8}{'CPU':>9}{'bare CPU':>10}{'bytes/case':>12}")
     with tempfile.TemporaryDirectory() as folder, postgresql_database("bench") as postgresql:
         for name, url in (("SQLite", f"sqlite:///{Path(folder) / 'bench.sqlite3'}"), ("PostgreSQL", postgresql)):
-            engine, bare, size = _compare(url)
-            ratio = statistics.median(ours.rate / theirs.rate for ours, theirs in zip(engine, bare, strict=True))
-            missed = missed or ratio < GOAL
-            ours, theirs = _median(engine), _median(bare)
-            rates = f"{ours.rate:>8.0f}/s{theirs.rate:>10.0f}/s{ratio:>8.2f}"
-            print(f"{name:<12}{rates}{ours.cpu_ms:>7.2f}ms{theirs.cpu_ms:>8.2f}ms{size:>12.0f}")
-    print(f"cases of two commits each; {CASES} a round, {ROUNDS} rounds; goal {GOAL}")
-    return int(missed)
+            met.append(_report(name, url))
+    print(f"cases of one or three commits; {CASES} a round, {ROUNDS} rounds; goal {GOAL}, {MOST_BYTES:,} bytes")
+    return int(not all(met))
 
 
-def _compare(url: str) -> tuple[list[Speed], list[Speed], float]:
+def _report(name: str, url: str) -> bool:
+    engine, bare, peers, size = _compare(url)
+    ratio = statistics.median(ours.rate / theirs.rate for ours, theirs in zip(engine, bare, strict=True))
+    ours, theirs = _median(engine), _median(bare)
+    rates = f"{ours.rate:>8.0f}/s{theirs.rate:>10.0f}/s{ratio:>8.2f}"
+    print(f"{name:<12}{rates}{ours.cpu_ms:>7.2f}ms{theirs.cpu_ms:>8.2f}ms{size:>12.0f}")
+    met = ratio >= GOAL and size <= MOST_BYTES
+    for other, answers in peers.items():
+        rate, cpu_ms = (statistics.median(each) for each in zip(*answers, strict=True))
+        times = cpu_ms / ours.cpu_ms
+        print(f"{'':<12}{other:<18}{rate:>6.0f}/s{cpu_ms:>8.2f}ms{times:>8.1f} times; goal {PEER_GOALS[other]:g}")
+        met = met and times >= PEER_GOALS[other]
+    return met
+
+
+def _compare(url: str) -> tuple[list[Speed], list[Speed], dict[str, list[tuple[float, float]]], float]:
     database = Database(url)
     with database.begin() as tx:
         every_table().create_all(tx)
-    office = Office(database)
+    office = Office(database, program=approval_program())
     steps = [_watched(office, f"model{kind}", kind) for kind in (0, 1)]
     engine: list[Speed] = []
     bare: list[Speed] = []
-    for number in range(ROUNDS):
-        engine.append(_timed(lambda case_id, kind: _by_engine(office, case_id, kind), f"e{number}"))
-        bare.append(_timed(lambda case_id, kind: _by_hand(database, case_id, steps[kind]), f"b{number}"))
+    with ExitStack() as running:
+        peers = {name: running.enter_context(peer(name, url)) for name in PEER_GOALS if PEERS.exists()}
+        rates: dict[str, list[tuple[float, float]]] = {name: [] for name in peers}
+        for number in range(ROUNDS):
+            engine.append(_timed(lambda case_id, kind: _by_engine(office, case_id, kind), f"e{number}"))
+            bare.append(_timed(lambda case_id, kind: _by_hand(database, case_id, steps[kind]), f"b{number}"))
+            for name, ask in peers.items() if number < PEER_ROUNDS else ():
+                rates[name].append(ask(CASES))
+    for number in range(MEASURED_CASES):
+        _by_engine(office, f"m{number:031d}", number % 2)
     size = _bytes_per_case(database)
     database.dispose()
-    return engine, bare, size
+    return engine, bare, rates, size
+
+
+def approval_program() -> Program:
+    """Compile the flow of the workload."""
+    nodes = (
+        node("start", "start"),
+        node("apply", "form", "resident", form="dog"),
+        node("auto", "decision", "system", table="auto"),
+        node("route", "exclusive"),
+        node("review", "review", "clerk", due={"business_days": 3}),
+        node("decide", "approval", "head", assign={"not_same_as": ["review"]}),
+        node("accepted", "notice", "system", to="resident", template="accepted"),
+        node("end", "end", result="approved"),
+        node("refused", "end", result="refused"),
+    )
+    edges: tuple[str | JsonObject, ...] = (
+        "start->apply",
+        "apply->auto",
+        "auto->route",
+        edge("route->accepted", when={"field": "verdict", "op": "eq", "value": "approve"}),
+        edge("route->review", default=True),
+        "review->decide#approve",
+        "review->apply#return",
+        "decide->accepted#approve",
+        "decide->review#return",
+        "decide->refused#refuse",
+        "accepted->end",
+    )
+    return program_of(nodes, edges, [AUTO], standard_days=14)
 
 
 def _timed(handle: Callable[[str, int], None], prefix: str) -> Speed:
@@ -104,15 +166,24 @@ def _median(speeds: Sequence[Speed]) -> Speed:
 
 
 def _by_engine(office: Office, case_id: str, kind: int) -> None:
-    _complete(office, case_id, kind, _arrive(office, case_id, kind))
+    for step in STEPS[kind]:
+        step(office, case_id)
 
 
-def _arrive(office: Office, case_id: str, kind: int) -> int:
-    return office.receive(case_id, DOUBTFUL if kind else GOOD).state.items[0].number
+def _arrive(office: Office, case_id: str, values: Mapping[str, Json]) -> None:
+    office.receive(case_id, values)
 
 
-def _complete(office: Office, case_id: str, kind: int, item: int) -> None:
-    office.do(case_id, Complete(actor=YAMADA, item=item, outcome="approve" if kind else None), command_id="done")
+def _approve(office: Office, case_id: str, item: int, actor: Actor) -> None:
+    office.do(case_id, Complete(actor=actor, item=item, outcome="approve"), command_id=f"page-{item}")
+
+
+Step = Callable[[Office, str], None]
+STEPS: Final[tuple[tuple[Step, ...], ...]] = (
+    (partial(_arrive, values=GOOD),),
+    (partial(_arrive, values=DOUBTFUL), partial(_approve, item=1, actor=YAMADA), partial(_approve, item=2, actor=SATO)),
+)
+"""By kind of case the visible steps, each with a commit: what the rules approve, and what people decide."""
 
 
 def _by_hand(database: Database, case_id: str, steps: Sequence[Sequence[Write]]) -> None:
@@ -130,11 +201,11 @@ _LOCK: Final = select(tables.case_file).where(tables.case_file.c.id == bindparam
 
 def _watched(office: Office, case_id: str, kind: int) -> list[list[Write]]:
     """Let the engine do a case and return what it wrote in each step."""
-    before = _snapshot(office.database, case_id)
-    item = _arrive(office, case_id, kind)
-    arrived = _snapshot(office.database, case_id)
-    _complete(office, case_id, kind, item)
-    return [_writes(before, arrived), _writes(arrived, _snapshot(office.database, case_id))]
+    seen = [_snapshot(office.database, case_id)]
+    for step in STEPS[kind]:
+        step(office, case_id)
+        seen.append(_snapshot(office.database, case_id))
+    return [_writes(before, after) for before, after in pairwise(seen)]
 
 
 def _snapshot(database: Database, case_id: str) -> Snapshot:
@@ -183,7 +254,11 @@ def _id_of(table: Table) -> str:
 
 
 def _bytes_per_case(database: Database) -> float:
-    """Return the space that tables and indexes take, by case."""
+    """Return the space that tables and indexes take, by case, once every letter is out."""
+    with database.begin() as tx:
+        tx.execute(delete(tables.job))
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
     with database.begin() as tx:
         cases = tx.execute(select(func.count()).select_from(tables.case_file)).scalar_one()
         if database.is_sqlite:

@@ -1,0 +1,1 @@
+"""The approval flow as an application of Django."""

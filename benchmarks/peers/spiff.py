@@ -1,0 +1,93 @@
+"""SpiffWorkflow: the approval flow as BPMN, the case is kept as its documentation does, serialised at each step."""
+
+import json
+import sqlite3
+import sys
+import time
+import uuid
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import psycopg
+from lxml import etree
+from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
+
+MODEL: Final = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x">
+<process id="p" isExecutable="true">
+ <startEvent id="start"><outgoing>f1</outgoing></startEvent><sequenceFlow id="f1" sourceRef="start" targetRef="route"/>
+ <exclusiveGateway id="route" default="f3"><incoming>f1</incoming></exclusiveGateway>
+ <sequenceFlow id="f2" sourceRef="route" targetRef="notice">
+  <conditionExpression>chip and fee &lt;= 3000</conditionExpression>
+ </sequenceFlow>
+ <sequenceFlow id="f3" sourceRef="route" targetRef="review"/>
+ <manualTask id="review"/><sequenceFlow id="f4" sourceRef="review" targetRef="decide"/>
+ <manualTask id="decide"/><sequenceFlow id="f5" sourceRef="decide" targetRef="notice"/>
+ <task id="notice"/><sequenceFlow id="f6" sourceRef="notice" targetRef="end"/><endEvent id="end"/>
+</process></definitions>"""
+
+
+class Store:
+    """Two tables: the case as it is, and one row per step."""
+
+    def __init__(self, url: str) -> None:
+        self.connection: Any
+        if url.startswith("sqlite"):
+            self.connection, self.place = sqlite3.connect(urlsplit(url).path[1:], timeout=60), "?"
+            self.connection.execute("PRAGMA synchronous=EXTRA")
+        else:
+            self.connection, self.place = psycopg.connect(url.replace("postgresql+psycopg", "postgresql")), "%s"
+        self.write("CREATE TABLE IF NOT EXISTS spiff_case (id TEXT PRIMARY KEY, state TEXT)")
+        self.write("CREATE TABLE IF NOT EXISTS spiff_step (id TEXT PRIMARY KEY, case_id TEXT, step TEXT)")
+        self.connection.commit()
+
+    def write(self, sql: str, *values: str) -> None:
+        """Execute `sql`."""
+        self.connection.execute(sql.replace("?", self.place), values)
+
+    def read(self, case_id: str) -> str:
+        """Return the state of a case."""
+        sql = "SELECT state FROM spiff_case WHERE id = ?".replace("?", self.place)
+        return str(self.connection.execute(sql, (case_id,)).fetchone()[0])
+
+
+def do_cases(store: Store, spec: Any, serializer: Any, count: int) -> None:
+    """Do `count` cases, every second one decided by people."""
+    for number in range(count):
+        case_id = uuid.uuid4().hex
+        workflow = BpmnWorkflow(spec)
+        workflow.data.update(chip=not number % 2, fee=3000)
+        workflow.get_next_task(state=TaskState.READY).data.update(workflow.data)
+        workflow.do_engine_steps()
+        store.write("INSERT INTO spiff_case VALUES (?, ?)", case_id, serializer.serialize_json(workflow))
+        record(store, case_id, "arrived")
+        for step in ("review", "decide") if number % 2 else ():
+            workflow = serializer.deserialize_json(store.read(case_id))
+            workflow.get_next_task(state=TaskState.READY, spec_name=step).run()
+            workflow.do_engine_steps()
+            store.write("UPDATE spiff_case SET state = ? WHERE id = ?", serializer.serialize_json(workflow), case_id)
+            record(store, case_id, step)
+
+
+def record(store: Store, case_id: str, step: str) -> None:
+    """Write the row of a step, and commit it."""
+    store.write("INSERT INTO spiff_step VALUES (?, ?, ?)", uuid.uuid4().hex, case_id, json.dumps({"step": step}))
+    store.connection.commit()
+
+
+def main() -> None:
+    """Answer every number with cases a second and CPU milliseconds a case."""
+    store, parser = Store(sys.argv[1]), BpmnParser()
+    parser.add_bpmn_xml(etree.fromstring(MODEL.encode()))
+    spec, serializer = parser.get_spec("p"), BpmnWorkflowSerializer()
+    for line in sys.stdin:
+        begun, cpu = time.perf_counter(), time.process_time()
+        do_cases(store, spec, serializer, int(line))
+        rate, cpu_ms = int(line) / (time.perf_counter() - begun), 1000 * (time.process_time() - cpu) / int(line)
+        print(rate, cpu_ms, flush=True)
+
+
+if __name__ == "__main__":
+    main()
