@@ -167,6 +167,10 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "複数の規則が矛盾したため",
             "en": "rules contradicted each other",
         },
+        "referral.out_of_date": {
+            "ja": "判定表の有効期間の外だったため",
+            "en": "the day is outside the table's days of validity",
+        },
         "referral.missing": {
             "ja": "判定に必要な情報が足りないため",
             "en": "a fact that the rule needs is missing",

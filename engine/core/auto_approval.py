@@ -5,12 +5,14 @@ answer. Whatever differs from the referral relieves people of a look, so it coun
 
 - no two rules contradict each other about this case,
 - no fact is missing that could have changed the answer,
+- the day of the case's event lies in the table's days of validity (有効期間),
 - the version was put in force by a second person, and nobody has thrown the switch (自動決定の停止),
 - the case is not in the sample that people see all the same (抜取確認). The sample hangs on the case and the node
   by a keyed hash: neither repeating nor correcting can re-roll it, and nobody without the key can foretell it.
 
 Otherwise the referral counts, and the event says why. A table without defaults answers with data (a fee, a date) and
-is not guarded; `engine.core.executable` sees to it that such a table cannot by itself lead past people.
+is not guarded, except that outside its days it answers nothing; `engine.core.executable` sees to it that such a table
+cannot by itself lead past people.
 """
 
 import hmac
@@ -64,7 +66,7 @@ class Ruling:
     counts: bool
     """The answer relieves people of a decision."""
     referral: str | None
-    """Why the answer of the rules does not count: conflict, missing, unauthorised, stopped or sample."""
+    """Why the rules' answer does not count: out_of_date, conflict, missing, unauthorised, stopped or sample."""
     seal: str
 
 
@@ -90,8 +92,10 @@ def ruling(book: Rulebook, scope: Scope, case_id: str, node: str, safeguards: Sa
     decision = book.compiled.decide(scope)
     relieves = book.referral is not None and decision.outputs != book.referral
     referral = _objection(decision, case_id, node, safeguards) if relieves else None
+    if not book.table.valid.covers(scope.today) and (relieves or book.referral is None):
+        referral = "out_of_date"
     return Ruling(
-        outputs=decision.outputs if referral is None else book.referral or {},
+        outputs=decision.outputs if referral is None else book.referral or dict.fromkeys(decision.outputs),
         decision=decision,
         counts=relieves and referral is None,
         referral=referral,

@@ -42,6 +42,24 @@ def test_a_rule_counts_only_under_every_guard(
     assert spoken(desk).referral == referral
 
 
+@pytest.mark.parametrize(
+    ("valid", "referral", "queue"),
+    [
+        ({"from": "2026-06-01"}, None, "tag"),
+        ({"from": "2026-06-01", "to": "2026-06-01"}, None, "tag"),
+        ({"from": "2026-06-02"}, "out_of_date", "review"),
+        ({"to": "2026-05-31"}, "out_of_date", "review"),
+    ],
+)
+def test_a_table_decides_on_its_days_only(valid: JsonObject, referral: str | None, queue: str) -> None:
+    from_dog = dog_program().flow.document
+    program = program_of(from_dog["nodes"], from_dog["edges"], [{**AUTO, "valid": valid}])  # type: ignore[arg-type]  # parsed JSON
+    desk = Desk(program, safeguards=TRUSTING).receive(GOOD)
+
+    assert desk.open_nodes == [queue]
+    assert spoken(desk).referral == referral
+
+
 def with_rules(rules: list[JsonObject], hit_policy: str = "unique") -> Desk:
     table = {**AUTO, "rules": rules, "hit_policy": hit_policy}
     from_dog = dog_program().flow.document

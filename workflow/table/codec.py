@@ -1,10 +1,12 @@
 """The only way into a decision table: reads a `minaoshi.table/1` document strictly and in bounded time.
 
 A document with any error gives no table. The table keeps its document, which is never rewritten. `domain` may say
-`"integer": true` beside `min` and `max` (people, yen): then nothing lies between 5 and 6.
+`"integer": true` beside `min` and `max` (people, yen): then nothing lies between 5 and 6. `valid` says on which days
+the table may decide: `{"from": "2026-04-01", "to": "2027-03-31"}`, both inclusive, either absent.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Final, TypeGuard, get_args
 
@@ -19,7 +21,7 @@ from kernel.text import Text, named
 from workflow.table.cells import fits, read_cell, shown
 from workflow.table.hit_policy import AGGREGATING, RANKING
 from workflow.table.messages import MESSAGES, PLACES
-from workflow.table.model import FORMAT, Domain, HitPolicy, Input, Output, Rule, Table, ValueType
+from workflow.table.model import ALWAYS, FORMAT, Domain, HitPolicy, Input, Output, Rule, Table, Validity, ValueType
 from workflow.table.values import KEYS, in_order, integer_key
 
 HIT_POLICIES: Final[tuple[HitPolicy, ...]] = get_args(HitPolicy)
@@ -61,6 +63,7 @@ def _read(reader: ObjectReader, document: JsonObject) -> Table | None:
         reader.report("format.too_many", "rules", count=count, limit=MAX_CELLS)
         return None
     rules = tuple(_rule(part, inputs, outputs) for part in _parts(reader, "rules", MAX_RULES))
+    valid = _validity(reader)
     reader.finish()
     if policy is None or errors_in(reader.problems):
         return None
@@ -74,7 +77,29 @@ def _read(reader: ObjectReader, document: JsonObject) -> Table | None:
         rules=rules,
         document=document,
         digest=digest(document),
+        valid=valid,
     )
+
+
+def _validity(reader: ObjectReader) -> Validity:
+    part = reader.object("valid")
+    if part is None:
+        return ALWAYS
+    part.place = PLACES["valid"]
+    first, last = _day(part, "from"), _day(part, "to")
+    part.finish()
+    if first is not None and last is not None and last < first:
+        reader.report("table.valid_order", "valid")
+    return Validity(first, last)
+
+
+def _day(part: ObjectReader, name: str) -> date | None:
+    value = part.raw(name)
+    if value is None or KEYS["date"](value) is None:
+        if value is not None:
+            part.mistyped(name, EXPECTED["date"])
+        return None
+    return date.fromisoformat(str(value))
 
 
 def _key(reader: ObjectReader) -> str:

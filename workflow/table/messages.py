@@ -32,6 +32,10 @@ MESSAGES: Final = FORMAT.extended(
             "ja": "列「{column}」の範囲は、下限が上限を超えています。入れ替えてください。",
             "en": "In this range of column “{column}” the low end is above the high end. Swap them.",
         },
+        "table.valid_order": {
+            "ja": "有効期間の終わりが始まりより前です。入れ替えてください。",
+            "en": "The last day of validity lies before the first. Swap them.",
+        },
         "table.no_order": {
             "ja": "列「{column}」は はい・いいえ の列なので、大小では比べられません。true か false を書いてください。",
             "en": "Column “{column}” is true or false and has no order. Write true or false.",
@@ -131,5 +135,6 @@ PLACES: Final = {
     "outputs": {"ja": "出力「{name}」", "en": "the output “{name}”"},
     "rules": {"ja": "規則「{name}」", "en": "the rule “{name}”"},
     "domain": {"ja": "列の範囲（domain）", "en": "the domain"},
+    "valid": {"ja": "有効期間（valid）", "en": "the validity"},
 }
 """How a part of a table is called in a sentence."""

@@ -1,6 +1,7 @@
 """A decision table as a value, read from a `minaoshi.table/1` document (the terms of DMN 1.5)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from kernel.expr import Expr
@@ -109,6 +110,21 @@ class Rule:
     note: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The days on which a table may decide (有効期間), both ends inclusive; an absent end is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Say whether the table may decide on `day`."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+ALWAYS: Final = Validity()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A decision table (判定表). `digest` names this version for ever."""
@@ -121,3 +137,4 @@ class Table:
     rules: tuple[Rule, ...]
     document: JsonObject
     digest: str
+    valid: Validity = ALWAYS

@@ -55,6 +55,8 @@ _DOMAIN: Final[Json] = {
     ]
 }
 
+_DAY: Final[Json] = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
+
 SCHEMA: Final[dict[str, Json]] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "urn:minaoshi:table:1",
@@ -68,6 +70,7 @@ SCHEMA: Final[dict[str, Json]] = {
         inputs={"type": "array", "minItems": 1, "maxItems": MAX_COLUMNS, "items": {"$ref": "#/$defs/input"}},
         outputs={"type": "array", "minItems": 1, "maxItems": MAX_COLUMNS, "items": {"$ref": "#/$defs/output"}},
         rules={"type": "array", "maxItems": MAX_RULES, "items": {"$ref": "#/$defs/rule"}},
+        valid=object_of([], **{"from": _DAY, "to": _DAY}),
     ),
     "$defs": {
         **DEFINITIONS,

@@ -86,6 +86,9 @@ BAD = [
     ("/inputs/0/expr", ..., "format.missing_key", "/inputs/0"),
     ("/inputs/0/expr", {"frobnicate": 1}, "expr.unknown_function", "/inputs/0/expr"),
     ("/inputs/1/key", "income", "format.duplicate_item", "/inputs/1/key"),
+    ("/valid", {"from": "2026-13-01"}, "format.wrong_type", "/valid/from"),
+    ("/valid", {"from": "2026-04-02", "to": "2026-04-01"}, "table.valid_order", "/valid"),
+    ("/valid", {"until": "2026-04-01"}, "format.unknown_key", "/valid/until"),
     ("/inputs/0/domain", {"min": 5, "max": 1}, "table.order", "/inputs/0/domain"),
     ("/inputs/0/domain", {"min": 0, "values": [1]}, "table.domain", "/inputs/0/domain"),
     ("/inputs/0/domain", {"min": 0.5, "integer": True}, "table.type", "/inputs/0/domain"),
@@ -180,7 +183,15 @@ def test_the_schema_is_one_and_accepts_what_the_codec_reads() -> None:
     assert Draft202012Validator(SCHEMA).is_valid(GOOD)
 
 
-BEYOND_SHAPE = {"table.arity", "table.order", "table.output_value", "table.type", "table.no_order", "table.blank"}
+BEYOND_SHAPE = {
+    "table.valid_order",
+    "table.arity",
+    "table.order",
+    "table.output_value",
+    "table.type",
+    "table.no_order",
+    "table.blank",
+}
 BEYOND_SHAPE |= {"format.duplicate_item", "expr.unknown_function", "format.too_long"}
 
 
