@@ -46,9 +46,10 @@ def _part_later(
     for edge in branches:
         share = edge.probability / total if total and edge.probability is not None else None
         said = {name: draft.edge_line(edge.index).get(name) for name in ("when", "default", "title")}
-        branch = replace(edge, source=gate, target=ways[edge.target].target, probability=share)
+        onward, branch = ways[edge.target].target, replace(edge, source=gate, probability=share)
         draft.remove_edge(edge)
-        draft.add_edge(branch, **{name: value for name, value in said.items() if value is not None})
+        added = draft.add_edge(branch, **{name: value for name, value in said.items() if value is not None})
+        draft.lead(added, onward)  # two that have nothing left to do become one
     default = any(edge.default for edge in branches)
     known = [condition for condition in conditions if condition is not None]
     when: dict[str, Json] = {"default": True} if default else {"when": {"any": known}} if known else {}

@@ -127,3 +127,13 @@ def test_the_choice_between_those_left_keeps_its_shares() -> None:
 
     shares = {edge.target: edge.probability for edge in after.edges if edge.probability}
     assert shares == pytest.approx({"a": 0.75, "e": 0.25, "b": 2 / 3, "d": 1 / 3})
+
+
+def test_branches_that_have_nothing_left_become_one_way() -> None:
+    flow = branches([task("a", **FIRST)], [task("c", **FIRST)], [task("e", "copy", **OTHER)])
+    (finding,) = [item for item in found(flow, "C05") if item.detail["kind"] == "hoist"]
+
+    after = require_flow(apply_patch(flow.document, finding.fix or ()))
+
+    assert verify(after).sound
+    assert len({"a", "c"} & after.nodes.keys()) == 1

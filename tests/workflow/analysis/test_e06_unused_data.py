@@ -107,3 +107,18 @@ def test_dropping_the_field_shortens_the_form_everywhere_it_is_written() -> None
     assert "note" not in after.nodes
     assert finding.saving is not None
     assert finding.saving.minutes_per_year.p50 == pytest.approx(6 * 1000, rel=0.05)
+
+
+def test_an_earlier_writer_whose_value_is_read_keeps_it() -> None:
+    flow = flow_of(
+        READS_ALL,
+        task("first", reads=[], writes=["memo"]),
+        task("use", reads=["memo"], writes=[]),
+        review("gate", "eligible", reads=["income"]),
+        task("again", reads=[], writes=["memo"]),
+    )
+
+    assert [item.where.nodes for item in found(flow, "E06")] in ([], [("again",)])
+    for finding in found(flow, "E06"):
+        after = require_flow(apply_patch(flow.document, finding.fix or ()))
+        assert after.nodes["first"].writes == ("memo",)

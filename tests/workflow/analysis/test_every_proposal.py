@@ -24,7 +24,7 @@ LANES = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", [*range(40), 116, 202, 351])
 def test_every_proposal_on_a_random_procedure_is_proved(seed: int) -> None:
     flow = require_flow(random_procedure(seed))
     assert verify(flow).sound
@@ -38,7 +38,8 @@ def test_every_proposal_on_a_random_procedure_is_proved(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(40, 50))
 def test_whatever_a_hard_guard_stops_has_no_fix_and_the_rest_names_its_gaps(seed: int) -> None:
-    for finding in analyze(require_flow(random_procedure(seed))).findings:
+    for proposal in proposals(require_flow(random_procedure(seed))):
+        finding = proposal.finding
         held = [guard for guard in finding.guards if guard.holds and guard.code != "GD10"]
         assert (finding.status == "suppressed") >= (finding.fix is None and bool(held))
         assert finding.status != "proposed" or not held

@@ -26,6 +26,8 @@ CODE = "C07"
 HALF: Final = 0.5
 MOST: Final = 200
 """Cases in one batch that anybody would still handle as one."""
+PATIENCE: Final = 2.0
+"""How many times the usual time to fill a batch it may take, so that nearly every batch goes full."""
 _DAYS_A_YEAR: Final = 365.0
 _CALENDAR_PER_BUSINESS: Final = 7 / 5
 
@@ -65,7 +67,7 @@ def _judge(facts: Facts, node: Node, slack: float) -> Iterator[Proposal]:
         return
     days = (size - 1) / per_day
     sighting = _sighting(facts, node, size, days / 2)
-    yield proposed(facts, sighting, partial(_rewrite, node.key, float(size), round(days, 2)))
+    yield proposed(facts, sighting, partial(_rewrite, node.key, float(size), round(PATIENCE * days, 2)))
 
 
 def _days(duration: Duration) -> float:

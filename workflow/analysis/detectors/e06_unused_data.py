@@ -73,8 +73,15 @@ def _proposal(facts: Facts, node: Node, names: list[str]) -> Proposal:
 
 
 def _later_writers(facts: Facts, node: Node, names: list[str]) -> list[str]:
-    keys = {key for name in names for key in facts.writers.get(name, ()) if key != node.key}
-    return sorted((key for key in keys if facts.flow.nodes[key].writes), key=facts.graph.numbers.__getitem__)
+    """Return the other steps that write the data in vain, too: nobody reads behind them."""
+    found: set[str] = set()
+    for name in names:
+        readers = facts.readers_of(name)
+        for key in facts.writers.get(name, ()):
+            other = facts.flow.nodes[key]
+            if key != node.key and other.writes and not any(_reads_behind(facts, other, each) for each in readers):
+                found.add(key)
+    return sorted(found, key=facts.graph.numbers.__getitem__)
 
 
 def _sighting(facts: Facts, node: Node, names: list[str], writers: list[Node], silent: tuple[Node, ...]) -> Sighting:
