@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from engine.core.actor import Actor
 from engine.shell.children import child_id
+from engine.shell.incoming import Message, take_message
 from notify.deliver import messages_of
 from tests.web.town import Visitor, WebTown
 from tests.web.waiting_case import waiting_case
@@ -91,6 +93,19 @@ def test_what_a_sub_case_tells_the_applicant_stands_with_the_application(
     assert len(letters) == 2  # the receipt, and what the survey tells
     assert not [wait for wait in town.case(number).state.pending.waits if wait.kind == "child"]
     assert "「現地調査」の手続が終わりました（完了）。" in town.look_at(officer, number).text
+
+
+def test_a_message_that_came_early_is_shown_until_it_is_used(town: WebTown, waiting: tuple[str, Visitor]) -> None:
+    number, officer = waiting
+    with town.house.database.begin() as tx:
+        for count in range(2):
+            told = Message(id=f"m-{count}", name="fee-paid", sender=Actor("system", "bank"))
+            take_message(tx, town.house.desk.engine, town.case_id(number), told, town.clock.now())
+
+    page = town.look_at(officer, number)
+
+    assert "先に届いた連絡を預かっています" in page.text
+    assert "届いた連絡を入力する" not in page.text
 
 
 def test_nobody_of_another_department_enters_anything(town: WebTown, waiting: tuple[str, Visitor]) -> None:

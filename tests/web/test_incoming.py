@@ -8,6 +8,7 @@ from flask import Flask
 
 from kernel.signature import partner_key, signature
 from tests.web.town import WebTown, apply
+from tests.web.waiting_case import waiting_case
 from web.app import create_app
 
 NUMBER = "AAAA-AAAA-AAAA-AAAA"
@@ -76,3 +77,29 @@ def test_a_case_that_waits_for_no_such_message_says_so(door: Flask, town: WebTow
 
     assert told == (409, "message.not_expected")
     assert town.case(number) == before
+
+
+def test_a_signed_message_lets_its_case_go_on_and_counts_once(door: Flask, town: WebTown) -> None:
+    number = waiting_case(town.house)
+    body = json.dumps({"data": {"paid_amount": 3000, "paid_on": "2026-11-24"}})
+
+    told = [send(door, town, number, name="fee-paid", body=body) for _ in range(2)]
+
+    assert told == [(200, ""), (200, "")]
+    case = town.case(number)
+    assert not [wait for wait in case.state.pending.waits if wait.kind == "message"]
+    with town.house.database.read() as tx:
+        assert town.house.desk.record.values(tx, case.id)["paid_amount"] == 3000
+    undeclared = json.dumps({"data": {"verdict": "approve"}})
+    assert send(door, town, number, name="fee-paid", body=undeclared)[0] == 200  # the same id: had already
+    again = json.dumps({"data": {"paid_amount": 1}})
+    assert send(door, town, number, name="fee-paid", body=again, Id="m-9") == (401, "message.not_signed")
+
+
+def test_a_message_may_not_decide(door: Flask, town: WebTown) -> None:
+    number = waiting_case(town.house)
+
+    told = send(door, town, number, name="fee-paid", body=json.dumps({"data": {"verdict": "approve"}}))
+
+    assert told == (422, "data.undeclared")
+    assert [wait for wait in town.case(number).state.pending.waits if wait.kind == "message"]
