@@ -130,8 +130,7 @@ def _share_paper(facts: Facts, one: Node, other: Node) -> bool:
 def _proposal(facts: Facts, branches: list[Branch]) -> Iterator[Proposal]:
     nodes = [node for branch in branches for node in branch]
     times = [minutes_of(branch) for branch in branches]
-    missing = any(node.minutes is None and node.wait_minutes is None for node in nodes)
-    if missing:
+    if any(node.minutes is None and node.wait_minutes is None for node in nodes):
         yield not_evaluable(facts, _sighting(facts, branches, 0.0, missing=("minutes",)))
     elif min(times) > 0:
         sighting = _sighting(facts, branches, sum(times) - _expected_maximum(times))
@@ -154,13 +153,13 @@ def _expected_maximum(times: list[float]) -> float:
 
 
 def _sighting(facts: Facts, branches: list[Branch], gain: float, missing: tuple[str, ...] = ()) -> Sighting:
-    nodes = [node for branch in branches for node in branch]
-    moved = [node for branch in branches[1:] for node in branch]
+    first, *others = branches
+    nodes, moved = [node for branch in branches for node in branch], [node for branch in others for node in branch]
     bound = {key for node in nodes for key in facts.bound_to.get(node.key, ())} & {node.key for node in nodes}
     steps = listed(facts.title(node.key) for node in nodes)
     return Sighting(
         code=CODE,
-        nodes=tuple(node.key for node in (*moved, *branches[0])),
+        nodes=tuple(node.key for node in (*moved, *first)),
         message=MESSAGES.text("R03", steps=steps),
         evidence=MESSAGES.text("R03.evidence", steps=steps, hours=f"{gain / 60:.1f}"),
         guards=(
@@ -174,9 +173,8 @@ def _sighting(facts: Facts, branches: list[Branch], gain: float, missing: tuple[
 
 
 def _effects(facts: Facts, nodes: list[Node]) -> Guard:
-    final = [node for node in nodes if is_irreversible(node)]
-    titles = listed(facts.title(node.key) for node in final)
-    return guard("GD5", bool(final), step=titles, effect=titles)
+    titles = [facts.title(node.key) for node in nodes if is_irreversible(node)]
+    return guard("GD5", bool(titles), step=listed(titles), effect=listed(titles))
 
 
 def _silent(facts: Facts, run: tuple[Node, ...]) -> tuple[Node, ...]:
