@@ -14,10 +14,12 @@ EXPECTED: Final = [
     ("dog-registration", "E03", "second-look"),
     ("dog-registration", "E04", "head-stamp"),
     ("dog-registration", "E11", "gate"),
+    ("dog-registration", "S03", "print-ledger"),
     ("dog-registration", "S04", "counter-check"),
     ("resident-record-mail", "E01", "log"),
     ("resident-record-mail", "E03", "entitled-again"),
     ("resident-record-mail", "E05", "book-stamp"),
+    ("resident-record-mail", "R08", "cash"),
     ("resident-record-mail", "S01", "entitled"),
     ("resident-record-mail", "S04", "enclosures"),
     ("child-allowance", "E01", "ledger"),
@@ -34,9 +36,11 @@ EXPECTED: Final = [
     ("road-occupancy", "E04", "director"),
     ("road-occupancy", "E11", "forward"),
     ("road-occupancy", "R03", "sewer"),
+    ("road-occupancy", "R04", "sewer"),
     ("nursery", "E01", "sheet"),
     ("nursery", "E02", "apply"),
     ("nursery", "E03", "certificates-again"),
+    ("nursery", "R02", "need"),
     ("nursery", "S01", "need"),
 ]
 STAYS: Final = [
@@ -74,7 +78,9 @@ def test_what_is_redundant_is_proposed_with_its_mend(procedure: str, code: str, 
 
 
 def test_every_detector_finds_something_honest_in_the_model_town() -> None:
-    assert {code for _, code, _ in EXPECTED} == {"E01", "E02", "E03", "E04", "E05", "E11", "R01", "R03", "S01", "S04"}
+    found = {code for _, code, _ in EXPECTED}
+
+    assert {"E01", "E02", "E03", "E04", "E05", "E11", "R01", "R02", "R03", "R04", "R08", "S01", "S03", "S04"} <= found
 
 
 @pytest.mark.parametrize(("procedure", "node", "why"), STAYS)

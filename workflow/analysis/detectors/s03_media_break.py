@@ -70,9 +70,20 @@ def _judge(facts: Facts, node: Node, old: Medium, new: Medium) -> Iterator[Propo
     missing = (*(() if node.action else ("action",)), *(("medium",) if unknown and new in _SCREENS else ()))
     if missing:
         yield not_evaluable(facts, _sighting(facts, found, missing))
-    elif (source is not None if new in _SCREENS else bool(users)) and not _is_round_trip(facts, found):
+    elif _can_change(facts, found) and not _is_round_trip(facts, found):
         sighting = _sighting(facts, found, () if node.minutes else ("minutes",))
         yield proposed(facts, sighting, partial(_rewrite, facts, found))
+
+
+def _can_change(facts: Facts, found: _Break) -> bool:
+    """Return whether there is a source that may record it all instead, or somebody who goes on with the paper."""
+    if found.new not in _SCREENS or found.source is None:
+        return bool(found.others) and found.new not in _SCREENS
+    node, source, accesses = found.node, found.source, facts.data.accesses
+    names = set(node.writes)
+    beside = facts.data.concurrent[source.key]
+    touched = any(names & (accesses.reads[key] | accesses.writes[key]) for key in beside)
+    return not touched and not names & facts.data.changed_between(source.key, node.key)
 
 
 def _source(facts: Facts, node: Node, old: Medium) -> tuple[Node | None, tuple[str, ...], bool]:
