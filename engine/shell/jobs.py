@@ -38,7 +38,7 @@ LEASE: Final = timedelta(seconds=6)
 MOST_ATTEMPTS: Final = 10
 """After so many failures in a row a job is an incident: a person looks at it."""
 SUSPECT_ATTEMPTS: Final = 3
-"""A job that was tried more often may be what kills workers: at most one of them is in a batch, and it comes last."""
+"""A job that was tried more often may be what kills workers: it is tried by itself."""
 DIED: Final = "worker_died"
 """The error of a job whose worker was never heard of again, each time."""
 FIRST_PAUSE: Final = timedelta(seconds=15)
@@ -152,15 +152,18 @@ def _read(row: Any) -> Job:
 def _without_poison(tx: Tx, jobs: Sequence[Job], now: datetime) -> Sequence[Job]:
     """Return what of `jobs` may be done together, and put the rest back: a job that kills its worker is found out.
 
-    Whoever is killed with it was tried more than once for no fault of its own, and is soon tried by itself.
+    A suspect is done at once and with nothing else in hand: what happens to the worker then is its own doing. Whoever
+    was only in the same batch is tried alone before long, and cleared.
     """
-    fresh = [job for job in jobs if job.attempts <= SUSPECT_ATTEMPTS]
-    suspects = [job for job in jobs if SUSPECT_ATTEMPTS < job.attempts <= MOST_ATTEMPTS]
-    give_back(tx, suspects[1:])
     for job in jobs:
         if job.attempts > MOST_ATTEMPTS:
             tx.execute(update(_job).where(*_held(job)).values(lease_until=0, error=DIED, failed_at=now))
-    return [*fresh, *suspects[:1]]
+    living = [job for job in jobs if job.attempts <= MOST_ATTEMPTS]
+    suspects = [job for job in living if job.attempts > SUSPECT_ATTEMPTS]
+    if not suspects:
+        return living
+    give_back(tx, [job for job in living if job is not suspects[0]])
+    return suspects[:1]
 
 
 @lru_cache

@@ -21,6 +21,7 @@ from sqlalchemy import func, select, update
 from bootstrap import Services
 from cli.upkeep import installation_of
 from engine.shell import tables
+from engine.shell.jobs import incidents
 from forms.validation import validate
 from intake import tables as intake_tables
 from intake.applications import entry_form
@@ -131,20 +132,18 @@ class Drill:
             self.product.start(victim)
 
     def _let_it_come_to_rest(self, house: Services) -> None:
-        """Wait until nothing is under way; pauses after failures are cut short, as time would."""
+        """Wait until nothing is under way; pauses after failures are cut short. Incidents stay, and are counted."""
         until, job = time.monotonic() + QUIET_WITHIN, tables.job
         while time.monotonic() < until:
             with house.database.begin() as tx:
                 left = tx.execute(
                     select(func.count()).select_from(job).where(job.c.kind != "timer", job.c.failed_at.is_(None))
                 ).scalar_one()
-                tx.execute(
-                    update(job).where(job.c.kind != "timer", job.c.lease_until == 0).values(due_at=house.clock.now())
-                )
-                tx.execute(update(job).where(job.c.failed_at.is_not(None)).values(failed_at=None, attempts=0))
+                waiting = (job.c.error.is_not(None), job.c.failed_at.is_(None), job.c.lease_until == 0)
+                tx.execute(update(job).where(*waiting).values(due_at=house.clock.now()))
             if not left:
                 return
-            time.sleep(0.5)
+            time.sleep(3)
         self.report.found.append(f"{left} deliveries are still under way after {QUIET_WITHIN:.0f} s")
 
     def _count(self, house: Services, residents: Residents, officers: Officers, recorder: Recorder) -> None:
@@ -155,6 +154,8 @@ class Drill:
         report.operations, report.ready_after = len(recorder.operations), self.product.ready_after[1:]
         report.found += [*residents.strange, *impossible(recorder.operations)]
         found = [*inspect_everything(installation_of(house), Inspection())]
+        with house.database.read() as tx:
+            report.found += [f"{each.case_id} is an incident: {each.error}" for each in incidents(tx)]
         report.stuck = sum(each.code in ("verify.items_differ", "verify.timers_differ") for each in found)
         report.found += [f"{each.place}: {each.code} {each.number}" for each in found]
 

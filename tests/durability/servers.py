@@ -72,15 +72,21 @@ class Server:
 
     def kill(self) -> None:
         """End it with everything that it has started, at once and without a word."""
-        if self.process is not None:
-            children = _children_of(self.process.pid)
+        if self.process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.kill(self.process.pid, signal.SIGSTOP)  # so that nothing is started between looking and killing
+        children = _children_of(self.process.pid)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        for child in children:  # PostgreSQL's have groups of their own
             with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            for child in children:  # PostgreSQL's have groups of their own
-                with suppress(ProcessLookupError):
-                    os.kill(child, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
+                os.kill(child, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+        until = time.monotonic() + PATIENCE
+        while any(Path(f"/proc/{child}/exe").exists() for child in children) and time.monotonic() < until:
+            time.sleep(0.01)
 
     def pause(self) -> None:
         """Let it stand still: connections stay open and nobody answers."""
@@ -133,10 +139,18 @@ class Postgres(Server):
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def start(self) -> None:
-        """Start it and wait until it takes statements, that is until it has recovered."""
-        super().start()
-        assert self.process is not None
+        """Start it and wait until it takes statements, that is until it has recovered.
+
+        The memory of a killed cluster is only free when the last of its processes is gone: then it is tried again.
+        """
         until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                super().start()
+                break
+            except AssertionError:
+                assert time.monotonic() < until, "PostgreSQL does not start"
+                time.sleep(0.2)
         ready = [_binary("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode:
             assert time.monotonic() < until, "PostgreSQL does not recover"
