@@ -41,11 +41,19 @@ class Marking:
             found &= self.order.parallel[self.order.number[step]]
         return max(found, 0)
 
-    def fits(self, steps: Iterable[str]) -> bool:
-        """Say whether tokens may rest on exactly `steps`: all can be at work together, and none is missing."""
+    def left_out(self, steps: Iterable[str]) -> frozenset[str]:
+        """Return the steps that could be at work beside all of `steps` and are not among them."""
+        found = self.beside(steps)
+        return frozenset(key for key, number in self.order.number.items() if found >> number & 1)
+
+    def all_together(self, steps: Iterable[str]) -> bool:
+        """Say whether all of `steps` can be at work at the same time."""
         held = list(steps)
-        pairs = ((one, other) for place, one in enumerate(held) for other in held[:place])
-        return all(self.together(one, other) for one, other in pairs) and not self.beside(held)
+        return all(self.together(one, other) for place, one in enumerate(held) for other in held[:place])
+
+    def steps_before(self, edges: Iterable[str]) -> list[str]:
+        """Return for each of `edges` a step from which a token came over it, where there is one."""
+        return [key for key in map(self.step_before, edges) if key is not None]
 
     def step_before(self, edge: str) -> str | None:
         """Return a step from which a token came over `edge`; None where nothing lies between split and join."""

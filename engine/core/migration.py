@@ -5,7 +5,7 @@ moves whole or not at all: each token needs a node of its kind there, and togeth
 that version can stand, so that no token is lost or doubled. Numbers, deadlines and who did what stay as they are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.core.commands import Migrate
@@ -18,7 +18,7 @@ from engine.core.state import CaseState, OpenItem
 from engine.core.walk import Walk
 from engine.messages import MESSAGES
 from kernel.text import Text
-from workflow.definition import PEOPLE_WORK
+from workflow.definition import PEOPLE_WORK, Edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def plan_move(
     Whoever asks for many cases hands the `Marking` of `new` over, so that it is made once.
     """
     held = [*(item.node for item in state.items), *(timer.node for timer in state.timers if timer.item is None)]
-    nodes = {node: there for node in (*held, *state.performers) if (there := counterpart(old, new, node, chosen))}
+    known = (*held, *state.performers, *state.pending.expected)
+    nodes = {node: there for node in known if (there := counterpart(old, new, node, chosen))}
     arrivals, lost = [], []
     for join, edges in state.arrived.items():
         for edge in edges:
@@ -62,10 +63,11 @@ def plan_move(
             else:
                 arrivals.append((join, edge, *found))
     obstacles = [*_obstacles(old, new, state, held, nodes), *lost]
-    if not obstacles and not _can_stand(
-        marking or Marking(new), [nodes[node] for node in held], [edge for *_, edge in arrivals]
-    ):
-        obstacles.append(Obstacle("cannot_stand"))
+    if not obstacles:
+        apart = {counterpart(old, new, key, chosen) for key in _not_chosen(old, state, held)}
+        places = [nodes[node] for node in held]
+        if not _can_stand(marking or Marking(new), places, [edge for *_, edge in arrivals], apart):
+            obstacles.append(Obstacle("cannot_stand"))
     return MovePlan(nodes=nodes, arrivals=tuple(arrivals), obstacles=tuple(obstacles))
 
 
@@ -112,7 +114,7 @@ def _obstacles(
     for node in sorted(state.resting - known_places(state)):
         yield Obstacle("waits", old.steps[node].title)
     for join in state.pending.expected:
-        if join not in new.steps or not new.steps[join].gathers:
+        if join not in nodes or not new.steps[nodes[join]].gathers:
             yield Obstacle("no_place", old.steps[join].title)
     if any(item.joint for item in state.items):
         yield Obstacle("together")
@@ -139,15 +141,30 @@ def _edge_there(old: Program, new: Program, edge: str, chosen: Mapping[str, str]
         (
             (each.target, each.name)
             for each in new.flow.edges
-            if each.target == target and each.source == source and each.name in new.steps[each.target].joins
+            if each.target == target and each.source == source and _is_waited_for(new, each)
         ),
         None,
     )
 
 
-def _can_stand(marking: Marking, steps: list[str], edges: list[str]) -> bool:
-    before = (marking.step_before(edge) for edge in edges)
-    return marking.fits([*steps, *(key for key in before if key is not None)])
+def _is_waited_for(program: Program, edge: Edge) -> bool:
+    join = program.steps[edge.target]
+    return join.gathers or edge.name in join.joins
+
+
+def _can_stand(marking: Marking, steps: list[str], edges: list[str], apart: Collection[str | None]) -> bool:
+    """Say whether tokens may rest there together; `apart` are steps of branches that this case has not chosen."""
+    held = [*steps, *marking.steps_before(edges)]
+    return marking.all_together(held) and marking.left_out(held) <= {*apart}
+
+
+def _not_chosen(old: Program, state: CaseState, held: list[str]) -> Collection[str]:
+    """Return the steps beside those at work that nobody does in this case, because its branches were chosen."""
+    if not state.pending.expected:
+        return ()
+    marking = Marking(old)
+    edges = [edge for waiting in state.arrived.values() for edge in waiting]
+    return marking.left_out([*held, *marking.steps_before(edges)])
 
 
 def _deadlines_without_counterpart(state: CaseState, new: Program, nodes: Mapping[str, str]) -> tuple[int, ...]:

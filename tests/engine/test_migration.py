@@ -1,16 +1,24 @@
 """版の移行: a running case goes on under another version, or is told why it cannot."""
 
-import pytest
+import json
+from typing import Any
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.core.actor import RESIDENT
 from engine.core.apply import fold
-from engine.core.commands import Migrate, SendBack
+from engine.core.commands import Migrate, Open, SendBack
 from engine.core.errors import CannotMove
 from engine.core.migration import plan_move
-from engine.core.program import Program
+from engine.core.program import Program, compile_program
 from engine.core.state import NEW
 from tests.engine.desk import Desk
 from tests.engine.flows import SATO, YAMADA, edge, node, program_of
-from tests.engine.test_sending_back import LONG, at
+from tests.engine.random_flows import BLOCKS, Block, random_program
+from tests.engine.test_sending_back import LONG, at, go_on
+from workflow.codec import require_flow
 
 RENAMED = program_of(
     [
@@ -133,3 +141,42 @@ def test_a_step_that_has_no_counterpart_is_chosen_by_hand() -> None:
     move(desk, STRAIGHT, after="first")
 
     assert desk.open_nodes == ["first"]
+
+
+def renamed(program: Program) -> Program:
+    """Return the same flow with every node under another key, derived from the old one."""
+    document: Any = json.loads(json.dumps(program.flow.document))
+    for node_ in document["nodes"]:
+        node_ |= {"key": f"{node_['key']}-new", "derived_from": [node_["key"]]}
+    for edge_ in document["edges"]:
+        edge_ |= {"from": f"{edge_['from']}-new", "to": f"{edge_['to']}-new"}
+    return compile_program(require_flow(document), tables={})
+
+
+@settings(max_examples=80)
+@given(BLOCKS, st.integers(0, 2), st.lists(st.integers(0, 10_000), max_size=12))
+def test_a_move_and_the_way_back_lose_nothing(block: Block, x: int, picks: list[int]) -> None:
+    old = random_program(block)
+    desk = Desk(old, facts={"x": x})
+    desk.do(Open(actor=RESIDENT))
+    for pick in picks:
+        if desk.state.result is None:
+            go_on(desk, pick)
+    before, new = desk.state, renamed(old)
+
+    if plan_move(old, new, before, {}).obstacles:
+        with pytest.raises(CannotMove):
+            move(desk, new)
+        assert desk.state == before
+        return
+    move(desk, new)
+    assert desk.state.tokens == before.tokens
+    assert desk.state.resting == {f"{node_}-new" for node_ in before.resting}
+    move(desk, old)
+
+    assert fold(NEW, desk.entries) == desk.state
+    assert (desk.state.arrived, desk.state.performers) == (before.arrived, before.performers)
+    assert [item.node for item in desk.state.items] == [item.node for item in before.items]
+    while desk.state.result is None:
+        go_on(desk, 0)
+    assert desk.state.result == "completed"
