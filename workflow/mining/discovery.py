@@ -9,6 +9,7 @@ case in twelve ends early is what a redesign wants to know.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -22,27 +23,36 @@ MAX_DEPTH: Final = 80
 """Deeper than that a part is shown as activities in any order."""
 MOST_TRIED: Final = 40
 """How many activities of a part are tried as running beside the rest of it."""
+MOST_EFFORT: Final = 1_500_000
+"""Events looked at in such tries over a whole log, so that a log without any order costs seconds, not minutes."""
+
+
+@dataclass(slots=True)
+class _Effort:
+    """What may still be spent on tries."""
+
+    left: int = MOST_EFFORT
 
 
 def discover(traces: Traces, noise: float = NOISE) -> Tree:
     """Return the tree of `traces`; `noise` from 0 (everything counts) to 1."""
-    return flat(_discover(Counter(traces), noise, 0))
+    return flat(_discover(Counter(traces), noise, 0, _Effort()))
 
 
-def _discover(traces: Counter[Trace], noise: float, depth: int) -> Tree:
+def _discover(traces: Counter[Trace], noise: float, depth: int, effort: _Effort) -> Tree:
     count = traces.total()
     empty = traces.get((), 0)
     if empty == count:
         return Silent(count)
     if empty:
         rest = Counter({trace: often for trace, often in traces.items() if trace})
-        inner = _discover(rest, noise, depth)
+        inner = _discover(rest, noise, depth, effort)
         return inner if empty < noise / 10 * count else Choice((inner, Silent(empty)), count)
     names = {name for trace in traces for name in trace}
     if len(names) == 1:
         return _one_activity(traces, names.pop(), noise)
     cut = _cut_of(traces, noise) if depth < MAX_DEPTH else None
-    return _divided(traces, cut, noise, depth) if cut else _way_out(traces, noise, depth)
+    return _divided(traces, cut, noise, depth, effort) if cut else _way_out(traces, noise, depth, effort)
 
 
 def _one_activity(traces: Mapping[Trace, int], name: str, noise: float) -> Tree:
@@ -61,13 +71,13 @@ def _cut_of(traces: Traces, noise: float) -> Cut | None:
     return cut
 
 
-def _divided(traces: Counter[Trace], cut: Cut, noise: float, depth: int) -> Tree:
+def _divided(traces: Counter[Trace], cut: Cut, noise: float, depth: int, effort: _Effort) -> Tree:
     if cut.kind == "in_order":
         cut = Cut("in_order", _held_together(traces, cut, noise))
     if len(cut.groups) < 2:
-        return _way_out(traces, noise, depth)
+        return _way_out(traces, noise, depth, effort)
     count = traces.total()
-    parts = tuple(_discover(part, noise, depth + 1) for part in split(traces, cut))
+    parts = tuple(_discover(part, noise, depth + 1, effort) for part in split(traces, cut))
     match cut.kind:
         case "choice":
             return Choice(parts, count)
@@ -100,20 +110,20 @@ def _hang_together(traces: Traces, one: frozenset[str], other: frozenset[str], n
     return alone <= noise / 2 * some
 
 
-def _way_out(traces: Counter[Trace], noise: float, depth: int) -> Tree:
+def _way_out(traces: Counter[Trace], noise: float, depth: int, effort: _Effort) -> Tree:
     """Return a tree that fits although no cut was found: each way says less than the one before."""
     if depth < MAX_DEPTH:
-        beside = _beside_the_rest(traces, noise)
+        beside = _beside_the_rest(traces, noise, effort)
         if beside is not None:
-            return _divided(traces, beside, noise, depth)
+            return _divided(traces, beside, noise, depth, effort)
         rounds = _rounds(traces)
         if rounds is not None:
             again = rounds.total() - traces.total()
-            return Loop(_discover(rounds, noise, depth + 1), Silent(again), traces.total())
+            return Loop(_discover(rounds, noise, depth + 1, effort), Silent(again), traces.total())
     return _any_order(traces)
 
 
-def _beside_the_rest(traces: Traces, noise: float) -> Cut | None:
+def _beside_the_rest(traces: Traces, noise: float, effort: _Effort) -> Cut | None:
     """Look for an activity that happens once in every trace, or without which the rest falls apart."""
     names = [*dict.fromkeys(name for trace in traces for name in trace)]
     if len(names) < 3:
@@ -121,7 +131,11 @@ def _beside_the_rest(traces: Traces, noise: float) -> Cut | None:
     for name in names:
         if all(trace.count(name) == 1 for trace in traces):
             return Cut("together", (frozenset({name}), frozenset(names) - {name}))
+    cost = len(names) ** 2 + sum(map(len, traces))
     for name in names[:MOST_TRIED]:
+        effort.left -= cost
+        if effort.left < 0:
+            return None
         rest: Counter[Trace] = Counter()
         for trace, often in traces.items():
             rest[tuple(each for each in trace if each != name)] += often

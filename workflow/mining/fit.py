@@ -10,6 +10,8 @@ from workflow.mining.process_tree import Choice, InOrder, Loop, Silent, Step, To
 from workflow.mining.relations import Trace, Traces
 
 MOST_LEFT: Final = 2_000
+MOST_KNOWN: Final = 6_000
+"""Different things that may be left, over all cases; what needs more counts as not fitting."""
 MOST_TRACES: Final = 5_000
 """Different traces that are tried, the most frequent first; the rest counts as not fitting."""
 
@@ -27,24 +29,44 @@ def accepts(tree: Tree, trace: Trace) -> bool:
 
 
 class _Player:
-    """Remembers what is left of each tree after each step: cases share most of their ways."""
+    """Remembers what is left after each step: cases share most of their ways.
+
+    What may be left is known by number: a tree costs its hash once, not at every step of every case.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Tree, str], frozenset[Tree]] = {}
+        self._trees: list[Tree] = []
+        self._numbers: dict[Tree, int] = {}
+        self._next: dict[tuple[int, str], frozenset[int]] = {}
+        self._parts: dict[tuple[Tree, str], frozenset[Tree]] = {}
 
     def accepts(self, tree: Tree, trace: Trace) -> bool:
-        left: frozenset[Tree] = frozenset({tree})
+        left = frozenset({self._number(tree)})
         for name in trace:
-            left = frozenset(after for each in left for after in self.after(each, name))
-            if not left or len(left) > MOST_LEFT:
+            left = frozenset(after for each in left for after in self._step(each, name))
+            if not left or len(left) > MOST_LEFT or len(self._trees) > MOST_KNOWN:
                 return False
-        return any(map(_may_end, left))
+        return any(_may_end(self._trees[each]) for each in left)
+
+    def _step(self, number: int, name: str) -> frozenset[int]:
+        key = (number, name)
+        found = self._next.get(key)
+        if found is None:
+            found = self._next[key] = frozenset(map(self._number, self._after(self._trees[number], name)))
+        return found
+
+    def _number(self, tree: Tree) -> int:
+        number = self._numbers.setdefault(tree, len(self._trees))
+        if number == len(self._trees):
+            self._trees.append(tree)
+        return number
 
     def after(self, tree: Tree, name: str) -> frozenset[Tree]:
+        """Return what may be left of a part."""
         key = (tree, name)
-        found = self._known.get(key)
+        found = self._parts.get(key)
         if found is None:
-            found = self._known[key] = frozenset(self._after(tree, name))
+            found = self._parts[key] = frozenset(self._after(tree, name))
         return found
 
     def _after(self, tree: Tree, name: str) -> set[Tree]:
