@@ -88,6 +88,11 @@ printing() { # what WeasyPrint needs of the operating system
     say "pango is ready"
 }
 
+tracing() {
+    command -v strace >/dev/null || install strace
+    say "strace is ready"
+}
+
 failed=0
 for part in ${*:-postgresql redis rabbitmq browser printing}; do "$part" || failed=1; done
 exit $failed
