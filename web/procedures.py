@@ -13,9 +13,10 @@ from accounts.officer import Officer
 from bootstrap import Tx
 from catalog.bundle import Bundle
 from catalog.checks import check_bundle
-from catalog.drafts import Draft, drafts_of, import_documents
+from catalog.drafts import Draft, drafts_of
 from catalog.errors import NotPublishable
 from catalog.moving import MovePreview, preview_moves
+from catalog.procedure_file import bring_documents
 from catalog.procedures import Procedure, procedure, procedures, reopen, retire
 from catalog.publication import (
     Proposal,
@@ -123,7 +124,7 @@ def overview(key: str) -> ResponseReturnValue:
     """Show one procedure."""
     context = services()
     with context.database.read() as tx:
-        found = _seen(tx, current_officer(), key)
+        found = seen(tx, current_officer(), key)
         published = versions(tx, key)
         current = next((each for each in published if each.number == found.current_version), None)
         bundle = context.library.bundle(tx, current.bundle_digest) if current else None
@@ -144,7 +145,7 @@ def overview(key: str) -> ResponseReturnValue:
 def export(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
     """Hand a draft out as its document."""
     with services().database.read() as tx:
-        _seen(tx, current_officer(), key)
+        seen(tx, current_officer(), key)
         found = next((each for each in drafts_of(tx, key) if (each.kind, each.key) == (kind, draft_key)), None)
     if found is None:
         raise NotFound
@@ -174,7 +175,7 @@ def bring_in(key: str) -> ResponseReturnValue:
         documents = [read_json(each) for each in raw]
         with context.database.begin() as tx:
             found = designed(tx, key)
-            kept = import_documents(tx, current_officer(), key, documents, now=context.clock.now())
+            kept = bring_documents(tx, current_officer(), key, documents, now=context.clock.now())
     except UnusableDocument as error:
         with context.database.read() as tx:
             found = designed(tx, key)
@@ -182,7 +183,7 @@ def bring_in(key: str) -> ResponseReturnValue:
     if not kept:
         problem = Problem(code="import.nothing", pointer="", message=_("ファイルを選ぶか、内容を貼り付けてください。"))
         return render_page(ImportPage(procedure=found, pasted=pasted, problems=(problem,))), 422
-    flash(_("%(count)s件の文書を下書きに取り込みました。", count=len(kept)))
+    flash(_("%(count)s件の文書を下書きに取り込みました。", count=kept))
     return redirect(url_for(".overview", key=key), code=303)
 
 
@@ -192,7 +193,7 @@ def check(key: str) -> ResponseReturnValue:
     """Check the drafts around the to-be flow."""
     slot = request.args.get("slot", TO_BE)
     with services().database.read() as tx:
-        found = _seen(tx, current_officer(), key)
+        found = seen(tx, current_officer(), key)
         try:
             findings = check_bundle(draft_bundle(tx, key, slot))
         except NotPublishable as error:
@@ -209,11 +210,11 @@ def ask(key: str) -> ResponseReturnValue:
     note = request.form.get("note", "").strip()[:1_000]
     try:
         with context.database.begin() as tx:
-            _seen(tx, current_officer(), key)
+            seen(tx, current_officer(), key)
             propose(tx, current_officer(), key, slot, now=context.clock.now(), note=note or None)
     except NotPublishable as error:
         with context.database.read() as tx:
-            found = _seen(tx, current_officer(), key)
+            found = seen(tx, current_officer(), key)
         return render_page(CheckPage(procedure=found, slot=slot, findings=error.findings)), 422
     flash(_("公開を申し出ました。別の担当者が確認して公開します。"))
     return redirect(url_for(".overview", key=key), code=303)
@@ -225,7 +226,7 @@ def review(key: str, proposal_id: str) -> ResponseReturnValue:
     """Show what would be published, and what it changes."""
     context = services()
     with context.database.read() as tx:
-        found = _seen(tx, current_officer(), key)
+        found = seen(tx, current_officer(), key)
         asked = proposal(tx, proposal_id)
         if asked.procedure != key:
             raise NotFound
@@ -249,7 +250,7 @@ def decide(key: str, proposal_id: str) -> ResponseReturnValue:
     """Publish or decline as the second person."""
     context, now = services(), services().clock.now()
     with context.database.begin() as tx:
-        _seen(tx, current_officer(), key)
+        seen(tx, current_officer(), key)
         if proposal(tx, proposal_id).procedure != key:
             raise NotFound
         if request.form.get("decision") == "publish":
@@ -268,7 +269,7 @@ def stop(key: str) -> ResponseReturnValue:
     """Take no new applications, or take them again."""
     context = services()
     with context.database.begin() as tx:
-        _seen(tx, current_officer(), key)
+        seen(tx, current_officer(), key)
         if request.form.get("decision") == "reopen":
             reopen(tx, current_officer(), key)
             told = _("受付を再開しました。")
@@ -279,7 +280,7 @@ def stop(key: str) -> ResponseReturnValue:
     return redirect(url_for(".overview", key=key), code=303)
 
 
-def _seen(tx: Tx, officer: Officer, key: str) -> Procedure:
+def seen(tx: Tx, officer: Officer, key: str) -> Procedure:
     """Return a procedure of a department that the officer sees; others look like absent ones."""
     found = procedure(tx, key)
     if not officer.sees(found.department):
@@ -289,6 +290,6 @@ def _seen(tx: Tx, officer: Officer, key: str) -> Procedure:
 
 def designed(tx: Tx, key: str) -> Procedure:
     """Return a procedure that the officer may design; one of a department that they do not see looks absent."""
-    found = _seen(tx, current_officer(), key)
+    found = seen(tx, current_officer(), key)
     current_officer().require("design", found.department)
     return found

@@ -27,6 +27,7 @@ from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.papers import blueprint as papers
 from web.procedures import blueprint as procedures
+from web.procedures_file import blueprint as procedures_file
 from web.procedures_page import blueprint as procedures_page
 from web.resident import blueprint as resident
 from web.schemas import blueprint as schemas
@@ -56,6 +57,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     moving,
     new_procedure,
     editors,
+    procedures_file,
     procedures_page,
     office,
     effect,

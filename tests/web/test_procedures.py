@@ -167,3 +167,36 @@ def test_a_procedure_is_added_for_a_department_of_one_s_own_and_mistakes_keep_wh
     assert "猫の登録" in officer.open("/staff/procedures/").text
     assert "猫の登録" not in town.resident().open("/").text
     assert town.officer("ogawa").open("/staff/procedures/cat-registration/").status == 404
+
+
+def test_a_whole_procedure_goes_out_as_one_file_and_comes_in_elsewhere(town: WebTown) -> None:
+    kimura, ogawa = town.officer("kimura"), town.officer("ogawa")
+    packed = kimura.client.get(f"{HOME}procedure.json").text
+    ogawa.open("/staff/new-procedure")
+    ogawa.press("加える", title="うちの犬の登録", key="our-dogs", department="kodomo")
+    ogawa.open("/staff/procedures/our-dogs/import")
+
+    page = ogawa.press("下書きに取り込む", pasted=packed)
+
+    assert page.path == "/staff/procedures/our-dogs/", page.text
+    with town.house.database.read() as tx:
+        ours, theirs = (drafts_of(tx, key) for key in ("our-dogs", "dog-registration"))
+    assert [(each.kind, each.key, each.document) for each in ours] == [
+        (each.kind, each.key, each.document) for each in theirs
+    ]
+
+
+@pytest.mark.parametrize("drafts", [None, "x", [5], [{"key": "a"}], [{"key": "a", "document": {"format": "x"}}]])
+def test_a_broken_file_of_a_procedure_changes_nothing(town: WebTown, drafts: Any) -> None:
+    kimura, before = town.officer("kimura"), revisions(town)
+    kimura.open(f"{HOME}import")
+    form = {"kind": "form", "key": "new", "document": document("form.json")}
+    listed = [form, *drafts] if isinstance(drafts, list) else drafts
+
+    page = kimura.press(
+        "下書きに取り込む", pasted=json.dumps({"format": "minaoshi.procedure-file/1", "drafts": listed})
+    )
+
+    assert page.status == 422
+    assert "/drafts" in page.text
+    assert revisions(town) == before
