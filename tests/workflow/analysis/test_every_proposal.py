@@ -24,7 +24,7 @@ LANES = [
 ]
 
 
-@pytest.mark.parametrize("seed", [*range(40), 116, 202, 351])
+@pytest.mark.parametrize("seed", [*range(40), 116, 202, 351, 502, 567, 687])
 def test_every_proposal_on_a_random_procedure_is_proved(seed: int) -> None:
     flow = require_flow(random_procedure(seed))
     assert verify(flow).sound

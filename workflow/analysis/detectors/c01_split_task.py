@@ -64,6 +64,8 @@ def _total(nodes: list[Node]) -> float:
 
 
 def _judge(facts: Facts, group: tuple[Node, ...]) -> Iterator[Proposal]:
+    if not all(set(node.reads) <= facts.data.must_defined(node.key) for node in group):
+        return  # a fault in the data comes first: joined, it would only move
     later = group[1:]
     gain = sum(mean(node.setup_minutes) + mean(node.wait_minutes) for node in later)
     unsaid = [*([] if gain > 0 else ["setup_minutes"]), *_missing(group)]

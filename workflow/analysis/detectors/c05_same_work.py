@@ -74,7 +74,9 @@ def _lasts(facts: Facts, join: str) -> list[Node]:
 
 def _is_common_work(facts: Facts, node: Node) -> bool:
     people_or_systems = is_step(node) and node.type in ("task", "notice", "service")
-    return people_or_systems and node.key in facts.graph.reachable and is_plain(facts, node)
+    if not people_or_systems or node.key not in facts.graph.reachable or not is_plain(facts, node):
+        return False
+    return set(node.reads) <= facts.data.must_defined(node.key)  # else a fault in the data would only move
 
 
 def _either_or(facts: Facts, one: Node, other: Node) -> bool:

@@ -125,13 +125,9 @@ def _own(facts: Facts, store: _Store, twin: _Store) -> list[str]:
         for node in store.writers
         for name in facts.needed_from(node)
         if not _meanings(facts, (name,)) <= twin.holds
-        or not {*facts.same_meaning(name)} & (facts.data.must_defined(node.key) | facts.written_at(_keys(twin)))
+        or not {*facts.same_meaning(name)} & facts.data.must_defined(node.key)
     }
     return sorted(found)
-
-
-def _keys(store: _Store) -> tuple[str, ...]:
-    return tuple(node.key for node in store.writers)
 
 
 def _kept(facts: Facts, store: _Store) -> Guard:
