@@ -1,6 +1,11 @@
 """Rules and past cases in the browser: backtest, the honest answer, a rule on trial, adopted, and who may do so."""
 
+import re
+
+from accounts.directory import officer_by_login
+from learning.past import past_of
 from learning.trials import trials_of
+from samples.past_cases import generate
 from tests.web.town import WebTown
 
 RULES = "/office/dog-registration/rules"
@@ -58,3 +63,24 @@ def test_who_does_not_design_looks_and_changes_nothing(town: WebTown) -> None:
     assert "この表の試行を始める" not in chief.page.buttons()
     assert chief.send(f"{RULES}/trials", {"table": "dog-registration-auto"}).status == 403
     assert stranger.open(RULES).status == 404
+
+
+def test_the_past_of_the_model_town_proves_what_it_proves_and_no_more(town: WebTown) -> None:
+    house = town.house
+    for _ in generate(house.database, house.library, house.desk, until=town.clock.now(), cases=150):
+        pass
+    officer = town.officer("sato")
+
+    page = officer.open("/office/resident-record-mail/rules")
+    with house.database.read() as tx:
+        designer = officer_by_login(tx, "sato")
+        assert designer is not None
+        past = past_of(tx, house.library, designer, "resident-record-mail")
+
+    assert len(past.cases) > 20
+    assert f"過去の{len(past.cases)}件のうち" in page.text
+    officer.press("ルールを探す", target="0.99")
+    assert re.search(
+        "証明できません。あと[0-9,]+件必要です|どの条件でも、人の判断と違う案件の割合が目標", officer.page.text
+    )
+    assert "証明できたルールの試行を始める" not in officer.page.buttons()
