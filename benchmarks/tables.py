@@ -5,13 +5,16 @@ by construction; then ten rules are taken out and ten others are doubled. What i
 else. The naive competitor asks each rule cell by cell, as a direct implementation of the format would. CPU time counts.
 """
 
+import json
 import statistics
 import sys
+import tempfile
 import time
 from datetime import date
 from random import Random
 from typing import Final
 
+from benchmarks.peers.asking import PEERS, peer
 from kernel.condition import Scope
 from kernel.json_types import Json
 from tests.workflow.table.table_oracle import matching
@@ -27,6 +30,8 @@ DECIDE_GOAL: Final = 5.0
 """Microseconds at 1,000 rules over three columns."""
 LARGEST: Final = 1_000_000
 PLANTED: Final = 10
+ZEN_GOAL: Final = 10.0
+ZEN_ROWS: Final = 200
 
 _Box = list[tuple[int, int]]
 
@@ -96,7 +101,8 @@ def verification() -> bool:
 def decisions() -> bool:
     """Print how long one decision takes; return whether the goal is met."""
     random = Random(3)
-    table = table_of(partition(random, 1_000, 3))
+    boxes = partition(random, 1_000, 3)
+    table = table_of(boxes)
     compiled = compile_table(table)
     rows = [tuple(random.randrange(LARGEST) for _ in range(3)) for _ in range(1_000)]
     scopes = [Scope({f"c{place}": value for place, value in enumerate(row)}, date(2026, 4, 1)) for row in rows]
@@ -112,7 +118,23 @@ def decisions() -> bool:
     median = statistics.median(times)
     print(f"decide at 1,000 rules x 3: {median:.1f} µs (goal {DECIDE_GOAL:.0f} µs); naive {naive:.0f} µs,", end=" ")
     print(f"{naive / median:.0f} times as long; answers {'agree' if right else 'DIFFER'}")
-    return right and median <= DECIDE_GOAL
+    answers = [decision.outputs["verdict"] for decision in decided]
+    return right and median <= DECIDE_GOAL and beside_zen(boxes, rows, answers, median)
+
+
+def beside_zen(boxes: list[_Box], rows: list[tuple[int, ...]], answers: list[Json], median: float) -> bool:
+    """Print how much longer zen-engine (Rust) takes for the same table and rows, where peers are installed."""
+    if not PEERS.exists():
+        return True
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"rules": boxes, "rows": rows, "answers": answers}, file)
+        file.flush()
+        with peer("zen_rules", file.name) as ask:
+            theirs = statistics.median(ask(ZEN_ROWS)[1] for _ in range(ROUNDS)) * 1_000
+    print(
+        f"  zen-engine {theirs:.0f} µs, {theirs / median:.0f} times as long (goal at least {ZEN_GOAL:g}); answers agree"
+    )
+    return theirs / median >= ZEN_GOAL
 
 
 if __name__ == "__main__":
