@@ -47,6 +47,10 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "まだ予定の時刻になっていません。時刻になれば自動で進みます。",
             "en": "It is not time yet. The case will go on by itself.",
         },
+        "engine.put_off": {
+            "ja": "相手のシステムが応答しないため、少し時間をおいてから呼び出します。",
+            "en": "The other system does not answer; it will be called again after a pause.",
+        },
         "engine.no_way_out": {
             "ja": "工程「{node}」の先に、この案件が進める道がありません。手続の担当者に、分岐の条件の見直しを依頼してください。",
             "en": "No way leads on from “{node}” for this case. Ask the owner of the procedure to mend its conditions.",

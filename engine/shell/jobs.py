@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     literal_column,
     or_,
     select,
@@ -41,6 +42,8 @@ SUSPECT_ATTEMPTS: Final = 3
 """A job that was tried more often may be what kills workers: it is tried by itself."""
 DIED: Final = "worker_died"
 """The error of a job whose worker was never heard of again, each time."""
+PUT_OFF: Final = "engine.put_off"
+"""The error of a job whose partner is left alone for a while: only what has none is due whatever the clock says."""
 FIRST_PAUSE: Final = timedelta(seconds=15)
 LONGEST_PAUSE: Final = timedelta(hours=1)
 
@@ -228,8 +231,8 @@ def failed(tx: Tx, job: Job, error: str, now: datetime) -> bool:
 
 def postpone(tx: Tx, job: Job, until: datetime) -> None:
     """Put a job off that was not tried at all: it loses no try by that."""
-    attempts = max(job.attempts - 1, 1)
-    tx.execute(update(_job).where(*_held(job)).values(due_at=until, lease_until=0, attempts=attempts))
+    attempts, error = max(job.attempts - 1, 1), func.coalesce(_job.c.error, PUT_OFF)
+    tx.execute(update(_job).where(*_held(job)).values(due_at=until, lease_until=0, attempts=attempts, error=error))
 
 
 def pause_after(attempts: int) -> timedelta:
