@@ -26,7 +26,7 @@ from workflow.bpmn.elements import (
 from workflow.bpmn.layout import Box, Layout, layout_of
 from workflow.definition import Duration, Edge, Flow, Node
 
-for prefix, uri in (("", MODEL), ("bpmndi", DIAGRAM), ("dc", SHAPES), ("di", LINES), ("xsi", XSI), ("minaoshi", OURS)):
+for prefix, uri in (("bpmndi", DIAGRAM), ("dc", SHAPES), ("di", LINES), ("xsi", XSI), ("minaoshi", OURS)):
     ET.register_namespace(prefix, uri)
 
 LANGUAGE: Final = "ja"
@@ -41,6 +41,9 @@ def write_bpmn(flow: Flow) -> bytes:
     _write_process(root, flow)
     _write_diagram(root, flow, layout_of(flow))
     ET.indent(root)
+    for element in root.iter():  # the model's own names stand without a prefix, whatever a process has registered
+        element.tag = element.tag.removeprefix(f"{{{MODEL}}}")
+    root.attrib["xmlns"] = MODEL
     text: str = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
 
