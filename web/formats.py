@@ -8,6 +8,7 @@ from kernel.clock import JAPAN
 from kernel.text import Text, say
 from web.languages import language
 from web.markdown import markdown
+from workflow.analysis.attributes import attribute_title
 
 WEEKDAYS = "月火水木金土日"
 MINUTES_PER_HOUR = 60
@@ -122,7 +123,13 @@ def spoken(value: Text | None) -> str:
     return say(value, language())
 
 
+def attribute(name: str) -> str:
+    """A property of a flow, as an office calls it."""
+    return say(attribute_title(name), language())
+
+
 FILTERS = (
+    attribute,
     day,
     month,
     moment,

@@ -12,6 +12,7 @@ from cli.output import document_command, file_argument, json_option, language_op
 from kernel.json_types import Json
 from kernel.text import say
 from workflow.analysis import Analysis, analyze
+from workflow.analysis.attributes import attribute_title
 from workflow.analysis.portfolio import portfolio_of
 from workflow.finding import Finding
 from workflow.measures.titles import TITLES, number_of, shown, title_of
@@ -86,4 +87,9 @@ def _behind(finding: Finding, language: str) -> Iterator[str]:
         if guard.holds:
             yield f"{guard.code}: {say(guard.why, language)}" if guard.why else guard.code
     if finding.missing:
-        yield say(MESSAGES.text("cli.lacking", names=", ".join(finding.missing)), language)
+        yield say(
+            MESSAGES.text(
+                "cli.lacking", names=", ".join(say(attribute_title(name), language) for name in finding.missing)
+            ),
+            language,
+        )
