@@ -11,11 +11,11 @@ import { stringAt } from "../kernel/json";
 import type { Known } from "../ui/conditions";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
-import type { Marks } from "./Designer";
+import type { Marks } from "./marks";
 import { edgeText } from "./edges";
 import type { Layout, Spot } from "./layout";
 import { connect, edgeName, edgesOf, keyIn, keyOf, lanesOf, nodesOf, placeOfNode, removeEdge, removeNode, selection } from "./model";
-import { typeName } from "./Outline";
+import { typeName } from "./parts";
 import { SHELVES, type Step } from "./parts";
 
 interface Props {

@@ -15,6 +15,7 @@ import { Proposals } from "./Proposals";
 import { Outline } from "./Outline";
 import { SHELVES, type Step } from "./parts";
 import { Walk } from "./Walk";
+import { marksOf } from "./marks";
 
 export const Designer = () => {
   const { session, around } = useOpened();
@@ -73,16 +74,6 @@ const known = (flow: Parameters<typeof nodesOf>[0], selected: string): string =>
   if (node !== "" && placeOfNode(flow, node) < 0) return "";
   if (edge !== "" && !edgesOf(flow).some((each) => edgeName(each) === edge)) return "";
   return selected;
-};
-
-export type Marks = ReadonlyMap<string, Finding["severity"]>;
-
-const marksOf = (findings: readonly Finding[] | null): Marks => {
-  const marks = new Map<string, Finding["severity"]>();
-  for (const finding of [...(findings ?? [])].reverse()) {
-    if (finding.severity !== "info" && finding.nodes[0] !== undefined) marks.set(finding.nodes[0], finding.severity);
-  }
-  return marks;
 };
 
 const Palette = ({ add }: { add: (step: Step) => void }) => (

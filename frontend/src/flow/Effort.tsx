@@ -3,7 +3,7 @@
 import { type Json, type JsonObject, isList, isObject, stringAt } from "../kernel/json";
 import { Check, type Choice, NumberInput, Select, TextInput } from "../ui/controls";
 import { language, t } from "../ui/language";
-import type { Change } from "./Inspector";
+import type { Change } from "../ui/change";
 import { MEDIA } from "./parts";
 
 export const Effort = ({ node, change }: { node: JsonObject; change: Change }) => {

@@ -5,7 +5,7 @@ import { Button, NumberInput, Select, TextInput } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
-import type { Change } from "./Inspector";
+import type { Change } from "../ui/change";
 import { addLane, freeKey, keyOf, lanesOf, selection } from "./model";
 
 export const FlowInspector = ({ flow, change }: { flow: JsonObject; change: Change }) => {

@@ -1,17 +1,16 @@
 // What is selected, in full: the whole flow, a lane, a step, or an arrow.
 
 import { setting } from "../editing/history";
-import type { Json, JsonObject } from "../kernel/json";
+import type { JsonObject } from "../kernel/json";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { Sheet } from "../ui/Sheet";
+import type { Change } from "../ui/change";
 import { EdgeInspector } from "./EdgeInspector";
 import { FlowInspector } from "./FlowInspector";
 import { LaneInspector } from "./LaneInspector";
 import { edgeName, edgesOf, keyIn, keyOf, lanesOf, nodesOf } from "./model";
 import { NodeInspector } from "./NodeInspector";
-
-export type Change = (name: string, value: Json | undefined) => void;
 
 export const Inspector = ({ flow, selected }: { flow: JsonObject; selected: string }) => {
   const { session } = useOpened();

@@ -5,7 +5,7 @@ import { Button, NumberInput, Select } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
-import type { Change } from "./Inspector";
+import type { Change } from "../ui/change";
 import { keyOf, moveLane, nodesOf, removeLane } from "./model";
 
 export const LaneInspector = ({ flow, lane, change }: { flow: JsonObject; lane: JsonObject; change: Change }) => {

@@ -6,10 +6,10 @@ import { useOpened } from "../ui/editor";
 import { language, say, t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
 import { Effort } from "./Effort";
-import type { Change } from "./Inspector";
+import type { Change } from "../ui/change";
 import { bindForm, duplicate, keyOf, lanesOf, nodesOf, removeNode, renameNode } from "./model";
 import { Outcomes } from "./Outcomes";
-import { typeName } from "./Outline";
+import { typeName } from "./parts";
 import { ACTIONS, GATEWAYS, KIN, PEOPLE } from "./parts";
 import { Ways } from "./Ways";
 

@@ -4,7 +4,7 @@ import { type Json, type JsonObject, objectsAt, stringAt } from "../kernel/json"
 import { Button, Check, Select } from "../ui/controls";
 import { t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
-import type { Change } from "./Inspector";
+import type { Change } from "../ui/change";
 import { keyOf, outcomesOf } from "./model";
 
 export const Outcomes = ({ node, change }: { node: JsonObject; change: Change }) => {

@@ -5,11 +5,11 @@ import type { JsonObject } from "../kernel/json";
 import { stringAt } from "../kernel/json";
 import type { Known } from "../ui/conditions";
 import { useOpened } from "../ui/editor";
-import { language, say, t } from "../ui/language";
-import type { Marks } from "./Designer";
+import { say, t } from "../ui/language";
 import { edgeText } from "./edges";
 import { edgesOf, keyOf, lanesOf, nodesOf, selection } from "./model";
-import { TYPES } from "./parts";
+import type { Marks } from "./marks";
+import { typeName } from "./parts";
 
 export const Outline = ({ flow, order, selected, marks, known }: { flow: JsonObject; order: readonly string[]; selected: string; marks: Marks; known: ReadonlyMap<string, Known> }) => {
   const { session } = useOpened();
@@ -35,8 +35,6 @@ export const Outline = ({ flow, order, selected, marks, known }: { flow: JsonObj
     </section>
   );
 };
-
-export const typeName = (type: string): string => TYPES[type]?.[language() === "ja" ? 0 : 1] ?? type;
 
 const Row = memo(
   ({ name, title, type, lane, ways, selected, mark, select }: {

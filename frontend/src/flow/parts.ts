@@ -1,5 +1,6 @@
 // What can be put into a flow, in the words of the office: units of work (収受, 形式審査, 起案, 決裁 …), not symbols.
 
+import { language } from "../ui/language";
 import type { JsonObject } from "../kernel/json";
 
 export type LaneKind = "resident" | "staff" | "system";
@@ -119,3 +120,6 @@ export const GATEWAYS = ["exclusive", "parallel", "inclusive"];
 export const PEOPLE = ["task", "review", "approval"];
 /** Types that may become one another without losing what they hold. */
 export const KIN: readonly (readonly string[])[] = [PEOPLE, GATEWAYS];
+
+/** Return what a type is called in the language of the page. */
+export const typeName = (type: string): string => TYPES[type]?.[language() === "ja" ? 0 : 1] ?? type;

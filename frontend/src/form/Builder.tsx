@@ -14,6 +14,7 @@ import { holderOf, indexOf, insert, isField, isPage, minutesToFill, pagesOf, par
 import { Palette } from "./Palette";
 import type { Part } from "./parts";
 import { Preview } from "./Preview";
+import { reveal } from "./reveal";
 
 export const Builder = () => {
   const { session } = useOpened();
@@ -72,13 +73,4 @@ const spotAfter = (selected: string, document: Parameters<typeof placesOf>[0]): 
   if (isField(selected)) return [parentOf(selected), indexOf(selected) + 1];
   const page = isPage(selected) ? indexOf(selected) : pagesOf(document).length - 1;
   return [`/pages/${page}/fields`, objectsAt(pagesOf(document)[page], "fields").length];
-};
-
-/** Bring the card at `path` into sight and give it the focus. */
-export const reveal = (path: string): void => {
-  requestAnimationFrame(() => {
-    const card = globalThis.document.querySelector<HTMLElement>(`[data-path="${path}"] .ed-card__name`);
-    card?.scrollIntoView({ block: "nearest" });
-    card?.focus({ preventScroll: true });
-  });
 };

@@ -11,10 +11,10 @@ import { valueAt } from "../kernel/patch";
 import { type Known, conditionText } from "../ui/conditions";
 import { Button } from "../ui/controls";
 import { type Finding, useOpened } from "../ui/editor";
-import { language, say, t } from "../ui/language";
-import { reveal } from "./Builder";
+import { say, t } from "../ui/language";
 import { addPage, duplicate, holderOf, indexOf, isPage, move, pagesOf, parentOf, remove, step } from "./model";
-import { TYPES } from "./parts";
+import { typeName } from "./parts";
+import { reveal } from "./reveal";
 
 interface Props {
   readonly document: JsonObject;
@@ -147,8 +147,6 @@ const Card = memo(
     before.field === after.field && before.path === after.path && before.selected === after.selected && before.mark === after.mark &&
     (before.field["when"] === undefined && before.field["required"] !== Object(before.field["required"]) && before.field["type"] !== "group" || before.known === after.known && before.marks === after.marks),
 );
-
-export const typeName = (type: string): string => TYPES[type]?.[language() === "ja" ? 0 : 1] ?? type;
 
 const firstLine = (text: string): string => (text.split("\n")[0] ?? "").slice(0, 30);
 

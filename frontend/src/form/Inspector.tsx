@@ -11,11 +11,12 @@ import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { Sheet } from "../ui/Sheet";
 import { TextInputs } from "../ui/TextInputs";
-import { reveal } from "./Builder";
-import { typeName } from "./Cards";
 import { type Place, isField, isPage, readersOf, rename } from "./model";
 import { KIN } from "./parts";
 import { Settings } from "./Settings";
+import { typeName } from "./parts";
+import { reveal } from "./reveal";
+import type { Change } from "../ui/change";
 
 interface Props {
   readonly document: JsonObject;
@@ -23,8 +24,6 @@ interface Props {
   readonly places: readonly Place[];
   readonly fields: readonly Known[];
 }
-export type Change = (name: string, value: Json | undefined) => void;
-
 export const Inspector = ({ document, selected, places, fields }: Props) => {
   const { session } = useOpened();
   const found = valueAt(document, selected);

@@ -7,7 +7,7 @@ import { Button, Check, Checks, NumberInput, Select, TextInput } from "../ui/con
 import { ExprEditor } from "../ui/ExprEditor";
 import { t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
-import type { Change } from "./Inspector";
+import type { Change } from "../ui/change";
 import { freeKey } from "./model";
 
 interface Props {

@@ -1,5 +1,6 @@
 // What can be put on a form, in the words of the office. A part may be several fields: a block that is always asked together.
 
+import { language } from "../ui/language";
 import type { JsonObject } from "../kernel/json";
 
 export interface Part {
@@ -125,3 +126,6 @@ export const TYPES: Readonly<Record<string, readonly [string, string]>> = {
 
 /** Types that hold the same answers, so that one may become the other. */
 export const KIN: readonly (readonly string[])[] = [["text", "textarea"], ["number", "money"], ["choice", "choices"], ["date", "month"]];
+
+/** Return what a type is called in the language of the page. */
+export const typeName = (type: string): string => TYPES[type]?.[language() === "ja" ? 0 : 1] ?? type;
