@@ -79,9 +79,10 @@ def bare_application(database: Database) -> Flask:
         return redirect("/", code=303)
 
     @app.get("/<row_id>")
-    def show(row_id: str) -> str:
+    def show(row_id: str) -> ResponseReturnValue:
         with database.read() as tx:
-            return f"<!doctype html><title>{row_id}</title><p>{tx.execute(_SELECT, {'id': row_id}).scalar_one()}"
+            name = tx.execute(_SELECT, {"id": row_id}).scalar_one_or_none()
+        return (f"<!doctype html><title>{row_id}</title><p>{name}", 200) if name else ("?", 404)
 
     return app
 

@@ -54,7 +54,7 @@ def _side_by_side(before: Flow, after: Flow, cases: int, seed: int, as_json: boo
         ("cli.touch_difference", found.touch_before, found.touch_after, found.touch_minutes),
     ):
         figures = {"before": old, "after": new, "low": difference.low, "high": difference.high}
-        said = MESSAGES.text(code, **{name: _number(value) for name, value in figures.items()})
+        said = MESSAGES.text(code, **{name: f"{value:,.2f}" for name, value in figures.items()})
         click.echo(one_line(say(said, language)))
     if not found.settled:
         note(MESSAGES.text("cli.not_settled"), language)

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -46,16 +47,16 @@ def wait_until_it_answers(port: int, process: subprocess.Popen[bytes], what: str
 
 
 @dataclass
-class Server:
+class Server(ABC):
     """A process group that can be started, killed and started again on the same data."""
 
     folder: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
+    @abstractmethod
     def command(self) -> Sequence[str]:
         """Return what starts it in the foreground."""
-        raise NotImplementedError
 
     def environment(self) -> dict[str, str]:
         """Return what it finds in its environment beside ours."""
