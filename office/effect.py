@@ -7,6 +7,7 @@ target (KPI) and the cases that ran on the published version. What is not known 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Final, Literal, TypeAlias, get_args
 
 from accounts.officer import Officer
@@ -46,21 +47,36 @@ class EffectLine:
     """`open`: there is no target, or nothing was measured."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Effect:
-    """Planned against real for the version in force; `current` is None before anything was published."""
+    """Planned against real for the version in force; `current` is None before anything was published.
+
+    The plan is computed when it is asked for: outside of the transaction that read the cases.
+    """
 
     procedure: Procedure
     current: Version | None
     measured: Measured | None
-    lines: tuple[EffectLine, ...]
+    described: Flow | None
+    """The as-is."""
+    published: Flow | None
+    """The flow of the version in force."""
     months: Sequence[Month]
     versions: tuple[Version, ...]
     """Newest first: the moments at which something changed."""
 
+    @cached_property
+    def lines(self) -> tuple[EffectLine, ...]:
+        """The quantities; none before anything was published."""
+        if self.published is None or self.measured is None:
+            return ()
+        return _lines(self.described, self.published, self.measured)
+
     def real(self, quantity: Quantity) -> float | None:
         """Return what was measured of `quantity`."""
-        return next((line.real for line in self.lines if line.quantity == quantity), None)
+        if self.published is None or self.measured is None:
+            return None
+        return _found(self.published, self.measured).get(quantity)
 
 
 def effect_of(tx: Tx, library: Library, officer: Officer, key: str, now: datetime) -> Effect:
@@ -68,20 +84,16 @@ def effect_of(tx: Tx, library: Library, officer: Officer, key: str, now: datetim
     found = procedure(tx, key)
     if not officer.sees(found.department):
         raise NotFound
-    published = versions(tx, key)
-    current = next((each for each in published if each.number == found.current_version), None)
-    months = monthly_figures(tx, key, now)
-    if current is None:
-        return Effect(procedure=found, current=None, measured=None, lines=(), months=months, versions=published)
-    flow = library.bundle(tx, current.bundle_digest).flow
-    real = measured(tx, key, current.published_at, program=current.bundle_digest)
+    known = versions(tx, key)
+    current = next((each for each in known if each.number == found.current_version), None)
     return Effect(
         procedure=found,
         current=current,
-        measured=real,
-        lines=_lines(_described(tx, key), flow, real),
-        months=months,
-        versions=published,
+        measured=measured(tx, key, current.published_at, program=current.bundle_digest) if current else None,
+        described=_described(tx, key),
+        published=library.bundle(tx, current.bundle_digest).flow if current else None,
+        months=monthly_figures(tx, key, now),
+        versions=known,
     )
 
 
