@@ -8,6 +8,7 @@ from db.database import Database, Tx, Unavailable
 from engine.shell.runner import Engine
 from engine.shell.witness import WitnessFile
 from engine.shell.worker import Worker
+from guidance.search import Finder
 from intake.desk import Desk
 from intake.files import FileStore
 from intake.record import CaseRecord
@@ -33,6 +34,7 @@ class Services:
     mail: MailServer
     desk: Desk
     post: Post
+    finder: Finder
 
     @property
     def worker(self) -> Worker:
@@ -81,4 +83,5 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
             city=settings.city_name,
             base_url=settings.base_url,
         ),
+        finder=Finder(),
     )

@@ -1,7 +1,7 @@
 """What residents read about a procedure, and the letters they get: a `minaoshi.procedure/1` document.
 
     {"format": "minaoshi.procedure/1", "key", "title": text, "summary": text, "who": text,
-     "needs": [text], "fee": text, "contact": text, "life_events": [key], "words": [string],
+     "needs": [text], "fee": text, "contact": text, "life_events": [key], "categories": [key], "words": [string],
      "letters": [{"key", "title": text, "subject": text, "body": text}]}
 
 A letter's text may hold `{{ field_key }}` and nothing else; `notify.letters` replaces it, no template engine does.
@@ -57,6 +57,7 @@ class ProcedurePage:
     fee: Text = ""
     contact: Text = ""
     life_events: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     minutes_to_fill: float | None = None
     letters: Mapping[str, Letter]
@@ -92,6 +93,7 @@ class _PageSchema(Schema):
     fee = _TextField()
     contact = _TextField()
     life_events = fields.List(fields.String(validate=validate.Regexp(KEY)))
+    categories = fields.List(fields.String(validate=validate.Regexp(KEY)), validate=validate.Length(max=20))
     words = fields.List(fields.String(validate=validate.Length(max=60)), validate=validate.Length(max=200))
     icon = fields.String(validate=validate.Regexp(KEY))
     minutes_to_fill = fields.Float(validate=validate.Range(min=0, max=600))
@@ -124,6 +126,7 @@ def require_page(document: Json) -> ProcedurePage:
         fee=read.get("fee", ""),
         contact=read.get("contact", ""),
         life_events=tuple(read.get("life_events", ())),
+        categories=tuple(read.get("categories", ())),
         words=tuple(read.get("words", ())),
         minutes_to_fill=read.get("minutes_to_fill"),
         letters={letter.key: letter for letter in letters},

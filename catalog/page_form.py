@@ -1,7 +1,7 @@
 """A procedure page (手続案内) between its document and the flat boxes of an HTML form; nothing is judged here.
 
-Boxes are named `summary.ja`, `needs.en` (a line each), `letters.0.body.ja`. A text that is only Japanese stays a plain
-string; what the form does not know (life events, icon, `x`) stays as it was.
+Boxes are named `summary.ja`, `needs.en` (a line each), `life_events.birth` (ticked or absent), `letters.0.body.ja`. A
+text that is only Japanese stays a plain string; what the form does not know (icon, `x`) stays as it was.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,10 @@ from kernel.text import Text
 
 LANGUAGES: Final = ("ja", "en")
 TEXTS: Final = ("title", "summary", "who", "fee", "contact")
+SHELVES: Final = ("life_events", "categories")
+"""Under what residents look: lists of keys, of which the form shows those that it knows as boxes to tick."""
+SHOWN: Final = "shelves"
+"""The box that says that the boxes to tick were there, so that none of them ticked means none."""
 LETTER_TEXTS: Final = ("title", "subject", "body")
 MOST_LETTERS: Final = 100
 
@@ -33,6 +37,7 @@ def boxes_of(document: JsonObject) -> dict[str, str]:
     boxes["words"] = "、".join(map(str, words)) if isinstance(words, list | tuple) else ""
     minutes = document.get("minutes_to_fill")
     boxes["minutes_to_fill"] = f"{minutes:g}" if isinstance(minutes, int | float) else ""
+    boxes |= {f"{shelf}.{key}": "1" for shelf in SHELVES for key in _keys(document, shelf)}
     for place, letter in enumerate(letters_of(document)):
         boxes[f"letters.{place}.key"] = str(letter.get("key", ""))
         for name in LETTER_TEXTS:
@@ -49,6 +54,7 @@ def page_from(document: JsonObject, boxes: Mapping[str, str]) -> JsonObject:
         "needs": _needs(boxes),
         "words": [word.strip() for word in boxes.get("words", "").replace(",", "、").split("、") if word.strip()],
         "minutes_to_fill": _number(boxes.get("minutes_to_fill", "")),
+        **({shelf: _ticked(document, boxes, shelf) for shelf in SHELVES} if SHOWN in boxes else {}),
         "letters": [_letter(boxes, place) for place in range(MOST_LETTERS) if f"letters.{place}.key" in boxes],
     }
     kept = {name: value for name, value in document.items() if name not in typed}
@@ -72,6 +78,18 @@ def letters_of(document: JsonObject) -> list[JsonObject]:
     """Return the letters of a page document."""
     letters = document.get("letters")
     return [each for each in letters if isinstance(each, Mapping)] if isinstance(letters, list | tuple) else []
+
+
+def _keys(document: JsonObject, shelf: str) -> list[str]:
+    keys = document.get(shelf)
+    return [str(key) for key in keys] if isinstance(keys, list | tuple) else []
+
+
+def _ticked(document: JsonObject, boxes: Mapping[str, str], shelf: str) -> list[Json]:
+    """Return the keys that are ticked: those of before in their order, then the new ones."""
+    ticked = [name.removeprefix(f"{shelf}.") for name in boxes if name.startswith(f"{shelf}.")]
+    kept = [key for key in _keys(document, shelf) if key in ticked]
+    return [*kept, *(key for key in ticked if key not in kept)]
 
 
 def _said(text: Json, tag: str) -> str:

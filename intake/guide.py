@@ -1,6 +1,5 @@
-"""The guide (手続案内): which procedures take applications now, and finding one by everyday words."""
+"""The guide (手続案内): which procedures take applications now, and how far one of them is."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -11,14 +10,11 @@ from db.database import Tx
 from engine.shell.resident_status import Phase
 from intake.errors import ProcedureClosed
 from kernel.errors import NotFound
-from kernel.text import Text, say
-from kernel.text_ja import search_key
 from workflow.definition import Flow
 
 Stage: TypeAlias = Literal["received", "checked", "reviewed", "approved", "notified"]
 Progress: TypeAlias = Literal["done", "now", "later"]
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
-LONGEST_QUERY: Final = 100
 _STAGE_OF: Final[dict[Phase, Stage]] = {
     "received": "reviewed", "examining": "reviewed", "correction": "reviewed", "your_turn": "reviewed",
     "waiting": "reviewed", "deciding": "approved", "decided": "notified",
@@ -61,13 +57,6 @@ def guide(tx: Tx, library: Library, key: str) -> Guide:
     return Guide(version=version, bundle=library.bundle(tx, version.bundle_digest))
 
 
-def search(found: Iterable[Guide], query: str) -> tuple[Guide, ...]:
-    """Return the guides in which every word of `query` occurs (kana, width and case do not matter), best first."""
-    words = [search_key(word) for word in query[:LONGEST_QUERY].replace("　", " ").split()]
-    scored = [(_score(guide, words), guide) for guide in found]
-    return tuple(guide for score, guide in sorted(scored, key=lambda pair: -pair[0]) if score > 0)
-
-
 def stages_of(flow: Flow) -> tuple[Stage, ...]:
     """Return the stages that `flow` has."""
     types = {node.type for node in flow.nodes.values()}
@@ -89,17 +78,3 @@ def stages_told(phase: Phase, flow: Flow) -> tuple[tuple[Stage, Progress], ...]:
         (stage, "now" if stage == here else "done" if STAGES.index(stage) < place else "later")
         for stage in stages_of(flow)
     )
-
-
-def _score(guide: Guide, words: list[str]) -> int:
-    page = guide.bundle.page
-    title = search_key("\n".join(_languages(page.title)))
-    known = search_key("\n".join(page.words))
-    text = search_key("\n".join((*_languages(page.summary), *_languages(page.who))))
-    if not all(word in title or word in known or word in text for word in words):
-        return 0
-    return 1 + sum(4 * (word in title) + 2 * (word in known) for word in words)
-
-
-def _languages(text: Text) -> Iterator[str]:
-    yield from {say(text, "ja"), say(text, "en")}

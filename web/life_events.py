@@ -1,5 +1,6 @@
-"""Life events under which residents look for procedures: the order of a life, words of the reader."""
+"""Life events and categories under which residents look for procedures: the order of a life, words of the reader."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext as _
@@ -32,3 +33,27 @@ def events_of(guides: Iterable[Guide]) -> dict[str, str]:
     """Return the life events that lead to at least one of `guides`."""
     used = {event for guide in guides for event in guide.bundle.page.life_events}
     return {key: name for key, name in names().items() if key in used}
+
+
+def category_names() -> Mapping[str, str]:
+    """Return every known category with its name in the language of the page."""
+    return {
+        "certificates": _("住民票・戸籍・証明"),
+        "children": _("子育て・教育"),
+        "health": _("健康・医療"),
+        "welfare": _("福祉・介護"),
+        "insurance-pension": _("保険・年金"),
+        "taxes": _("税金"),
+        "housing": _("住まい・水道"),
+        "pets-environment": _("ごみ・環境・ペット"),
+        "roads-building": _("道路・建築"),
+        "community": _("地域・市民活動"),
+        "work-business": _("しごと・事業者"),
+        "safety": _("防災・安全"),
+    }
+
+
+def categories_of(guides: Iterable[Guide]) -> dict[str, tuple[str, int]]:
+    """Return the categories under which at least one of `guides` stands, with how many."""
+    counted = Counter(category for guide in guides for category in guide.bundle.page.categories)
+    return {key: (name, counted[key]) for key, name in category_names().items() if key in counted}

@@ -18,6 +18,7 @@ from kernel.errors import Stale, UnusableDocument
 from kernel.json_types import Json, JsonObject
 from kernel.text import say
 from web.access import current_officer, staff_with
+from web.life_events import category_names, names
 from web.pages import render_page
 from web.procedures import designed
 from web.services import services
@@ -37,6 +38,8 @@ class EditPage:
     revision: int
     problems: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
+    shelves: tuple[tuple[str, str, Mapping[str, str]], ...]
+    """Under what residents can look: name of the list, its title, its keys with their names."""
 
 
 @blueprint.get("")
@@ -150,5 +153,9 @@ def _page(
         revision=revision,
         problems=problems,
         places=places,
+        shelves=(
+            ("life_events", _("どんなできごとのときの手続か"), names()),
+            ("categories", _("分野"), category_names()),
+        ),
     )
     return render_page(view), status

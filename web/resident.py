@@ -7,9 +7,10 @@ from typing import ClassVar, Final
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from intake.guide import Guide, guide, guides, search
+from guidance.search import LONGEST_QUERY, Found
+from intake.guide import Guide, guide, guides
 from web.access import anyone
-from web.life_events import events_of
+from web.life_events import categories_of, events_of
 from web.pages import render_page
 from web.services import services
 
@@ -23,8 +24,11 @@ class HomePage:
     template: ClassVar[str] = "resident/home.html"
     query: str
     event: str
-    found: tuple[Guide, ...]
+    category: str
+    results: tuple[Found, ...]
+    """What was found, with why; without a query every procedure of the event or category, without."""
     events: Mapping[str, str]
+    categories: Mapping[str, tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +49,27 @@ class AccessibilityPage:
 @blueprint.get("/")
 @anyone
 def home() -> ResponseReturnValue:
-    """Show every procedure, or those that a word or a life event leads to."""
-    query, event = request.args.get("q", "").strip(), request.args.get("event", "")
-    with services().database.read() as tx:
-        every = guides(tx, services().library)
-    found = search(every, query) if query else every
-    if event:
-        found = tuple(each for each in found if event in each.bundle.page.life_events)
-    return render_page(HomePage(query=query, event=event, found=found, events=events_of(every)))
+    """Show every procedure, or those that words, a life event or a category lead to."""
+    query, context = request.args.get("q", "").strip()[:LONGEST_QUERY], services()
+    event, category = request.args.get("event", ""), request.args.get("category", "")
+    with context.database.read() as tx:
+        every = guides(tx, context.library)
+    shown = tuple(each for each in every if _stands_under(each, event, category))
+    results = context.finder.search(shown, query) if query else tuple(Found(guide=each) for each in shown)
+    view = HomePage(
+        query=query,
+        event=event,
+        category=category,
+        results=results,
+        events=events_of(every),
+        categories=categories_of(every),
+    )
+    return render_page(view)
+
+
+def _stands_under(guide: Guide, event: str, category: str) -> bool:
+    page = guide.bundle.page
+    return (not event or event in page.life_events) and (not category or category in page.categories)
 
 
 @blueprint.get("/p/<key>")

@@ -24,20 +24,25 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "engine.core": frozenset({"engine.core", "engine.messages", "workflow", "kernel"}),
     "db": frozenset({"db", "kernel"}),
     # The one list of all tables, for migrations and for making a schema at once.
-    "db.all_tables": frozenset({"db", "accounts", "catalog", "engine", "intake", "learning", "notify", "office"}),
+    "db.all_tables": frozenset(
+        {"db", "accounts", "catalog", "engine", "guidance", "intake", "learning", "notify", "office"}
+    ),
     "engine": frozenset({"engine", "workflow", "kernel", "db"}),
     "connectors": frozenset({"connectors", "engine", "intake", "kernel"}),
     "accounts": frozenset({"accounts", "kernel", "db"}),
     "catalog": frozenset({"catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
     "intake": frozenset({"intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}),
+    "guidance": frozenset(
+        {"guidance", "intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}
+    ),
     "notify": frozenset({"notify", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}),
     "office": frozenset({"office", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "learning": frozenset({"learning", "intake", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "reports": frozenset({"reports", "workflow", "kernel"}),
     "upkeep": frozenset({"upkeep", "intake", "engine", "kernel", "db"}),
     "web": frozenset(
-        {"web", "bootstrap", "settings", "connectors", "reports", "office", "learning", "notify", "intake", "catalog",
-         "accounts", "engine", "forms", "workflow", "kernel", "upkeep.messages"}
+        {"web", "bootstrap", "settings", "connectors", "reports", "office", "learning", "notify", "guidance", "intake",
+         "catalog", "accounts", "engine", "forms", "workflow", "kernel", "upkeep.messages"}
     ),
 }  # fmt: skip
 """Each room, and the rooms of ours that it may import. The longest name that fits counts."""
@@ -53,6 +58,7 @@ FORBIDDEN: Final[dict[str, frozenset[str]]] = {
     "accounts": OUTER | QUEUE,
     "catalog": OUTER | QUEUE,
     "intake": OUTER | QUEUE,
+    "guidance": OUTER | QUEUE,
     "notify": OUTER | QUEUE,
     "office": OUTER | QUEUE,
     "learning": OUTER | QUEUE,
@@ -66,9 +72,9 @@ KERNEL_MAY_USE: Final = frozenset({"holidays"})
 """Beside Python's own modules: the list of national holidays, which is data."""
 
 ROOMS_OF_OURS: Final = frozenset(
-    {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "notify", "office", "reports",
-     "learning", "upkeep", "connectors", "web", "cli", "bootstrap", "settings", "environment", "environment_lists",
-     "observability", "wsgi", "worker", "samples", "tests", "benchmarks"}
+    {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "guidance", "notify", "office",
+     "reports", "learning", "upkeep", "connectors", "web", "cli", "bootstrap", "settings", "environment",
+     "environment_lists", "observability", "wsgi", "worker", "samples", "tests", "benchmarks"}
 )  # fmt: skip
 
 CLOCK_READERS: Final = frozenset(

@@ -1,0 +1,63 @@
+"""The entrance page: what residents say leads to a procedure; what leads nowhere says what to do instead."""
+
+import pytest
+
+from tests.web.town import WebTown
+
+
+def test_an_everyday_word_leads_to_the_procedure_and_says_why(shared_town: WebTown) -> None:
+    resident = shared_town.resident()
+
+    resident.open("/")
+    resident.press("さがす", q="わんちゃん")
+
+    assert "「わんちゃん」の検索結果 1件" in resident.page.text
+    assert "「わんちゃん」→「犬」の手続き" in resident.page.text
+    assert "犬の登録" in resident.click("犬の登録").text
+
+
+def test_a_life_event_is_named_in_the_language_of_the_reader(shared_town: WebTown) -> None:
+    resident = shared_town.resident()
+
+    page = resident.open("/?q=ひっこし&lang=en")
+
+    assert "“ひっこし” → procedures for “転入”" in page.text
+    assert "“ひっこし” → procedures for “Moving in”" in page.text
+
+
+def test_what_is_not_found_says_what_to_do(shared_town: WebTown) -> None:
+    resident = shared_town.resident()
+
+    page = resident.open("/?q=ほげほげ")
+
+    assert "見つかりませんでした" in page.text
+    assert "窓口や電話" in page.text
+    assert "子育て・教育" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "there", "absent"),
+    [
+        ("/?category=children", ("児童手当", "保育所"), ("犬の登録", "道路占用")),
+        ("/?event=pet", ("犬の登録",), ("児童手当",)),
+        ("/?category=children&q=お金", ("児童手当",), ("地域活動補助金",)),
+        ("/?category=nothing-like-it", ("見つかりませんでした",), ("犬の登録",)),
+    ],
+)
+def test_categories_and_events_narrow_down(
+    shared_town: WebTown, address: str, there: tuple[str, ...], absent: tuple[str, ...]
+) -> None:
+    page = shared_town.resident().open(address)
+
+    assert all(each in page.text for each in there)
+    assert not any(each in page.text for each in absent)
+
+
+def test_staff_choose_under_what_residents_look(town: WebTown) -> None:
+    kimura = town.officer("kimura")
+    kimura.open("/staff/procedures/dog-registration/page")
+
+    kimura.press("保存する", {"categories.safety": "1", "categories.pets-environment": ""})
+
+    kimura.open("/staff/procedures/dog-registration/page")
+    assert 'name="categories.safety" value="1" checked' in kimura.page.html
