@@ -22,6 +22,7 @@ from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
 from web.learning import blueprint as learning
+from web.manual import blueprint as manual
 from web.moving import blueprint as moving
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
@@ -54,6 +55,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     substitutes,
     incidents,
     procedures,
+    manual,
     moving,
     new_procedure,
     editors,

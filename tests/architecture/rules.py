@@ -38,7 +38,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "notify": frozenset({"notify", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}),
     "office": frozenset({"office", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "learning": frozenset({"learning", "intake", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
-    "reports": frozenset({"reports", "workflow", "kernel"}),
+    "reports": frozenset({"reports", "forms", "workflow", "kernel"}),
     "upkeep": frozenset({"upkeep", "intake", "engine", "kernel", "db"}),
     "web": frozenset(
         {"web", "bootstrap", "settings", "connectors", "reports", "office", "learning", "notify", "guidance", "intake",
