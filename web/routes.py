@@ -15,6 +15,7 @@ from web.case_words import blueprint as case_words
 from web.cases import blueprint as cases
 from web.comparison_report import blueprint as comparison_report
 from web.control_proof import blueprint as control_proof
+from web.design import blueprint as design
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
 from web.event_logs import blueprint as event_logs
@@ -70,4 +71,5 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     event_logs,
     schemas,
     incoming,
+    design,
 )
