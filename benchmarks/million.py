@@ -21,7 +21,8 @@ from benchmarks.engine import STEPS, approval_program
 from db.all_tables import every_table
 from db.database import Database
 from engine.shell import tables
-from engine.shell.inbox import Worklist, inbox
+from engine.shell.inbox import inbox
+from engine.shell.worklist import Worklist
 from intake.tables import case_values
 from tests.engine.flows import YAMADA
 from tests.engine.office import Office, Shelf

@@ -18,6 +18,14 @@ OFFICE_MESSAGES: Final = Messages(
             "ja": "並行する「{node}」が外部の応答を待っているため、いまは戻せません。応答が届いてから行ってください。",
             "en": "“{node}”, which runs beside, waits for something outside. Send the case back once that has arrived.",
         },
+        "views.unnamed": {
+            "ja": "保存する表示に名前を付けてください。あとで見て分かる短い名前にします。",
+            "en": "Give the view a name: a short one that you will recognise later.",
+        },
+        "views.too_many": {
+            "ja": "保存できる表示は{limit}件までです。使わなくなったものを消してから保存してください。",
+            "en": "You can keep {limit} views. Remove one that you no longer use first.",
+        },
         "case.not_your_act": {
             "ja": "引き戻せるのは、自分が行った処理だけです。行った人に依頼してください。",
             "en": "You can pull back only what you did yourself. Ask whoever did it.",

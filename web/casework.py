@@ -1,7 +1,9 @@
 """What pages of case work share: the officer as the engine knows them, and whether a case is open to them."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from accounts.directory import Directory
 from accounts.officer import Officer
 from accounts.substitutions import absent_for
 from bootstrap import Tx
@@ -9,8 +11,9 @@ from engine.core.actor import Actor, StandIn, queue_of
 from engine.shell.asides import was_asked
 from engine.shell.case_rows import find_case
 from engine.shell.children import roots_of
-from engine.shell.inbox import Worklist, may_work_on
+from engine.shell.inbox import may_work_on
 from engine.shell.view import CaseView
+from engine.shell.worklist import Worklist
 from intake.applications import Application, applications
 from kernel.clock import local_date
 from kernel.errors import NotFound
@@ -31,6 +34,14 @@ def worklist_of(actor: Actor) -> Worklist:
     """Return the work of an officer, and of those for whom the officer stands in."""
     posts = actor.posts.union(*(each.posts for each in actor.stands_in))
     return Worklist(officer=actor.id, posts=posts, stands_in=frozenset(each.officer for each in actor.stands_in))
+
+
+def lists_of(officer: Officer, actor: Actor, directory: Directory, now: datetime) -> Worklist:
+    """Return every list of an officer: their own work and that of their sections."""
+    section = frozenset(
+        queue_of(post.department, post.role) for post in directory.posts if post.department in officer.departments
+    )
+    return replace(worklist_of(actor), departments=officer.departments, section=section, now=now)
 
 
 def applications_of(tx: Tx, case_ids: list[str]) -> dict[str, Application]:

@@ -1,22 +1,32 @@
-"""The inbox (受信箱): what waits for me, late first, page by page."""
+"""The inbox (受信箱): what waits for me, late first, page by page; the views of it that officers have kept."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
+from urllib.parse import urlencode
 
-from flask import Blueprint, request
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from accounts.directory import Directory, read_directory
+from accounts.officer import Officer
+from bootstrap import Services, Tx
 from catalog.procedures import Procedure, procedures
+from catalog.versions import current_version
 from engine.shell.asides import count_open_asides
 from engine.shell.bulk import MOST
 from engine.shell.inbox import PAGE, InboxCounts, InboxPage, inbox, inbox_counts
+from engine.shell.saved_views import LONGEST_NAME, SavedView, drop_view, keep_view, saved_views
 from intake.applications import Application
+from kernel.errors import DomainError
+from kernel.text import Text
 from web.access import current_officer, staff
-from web.casework import actor_of, applications_of, worklist_of
+from web.acting import sentence_of
+from web.casework import actor_of, applications_of, lists_of
+from web.inbox_query import InboxQuery
 from web.pages import render_page
 from web.services import services
 
@@ -32,13 +42,19 @@ class InboxView:
     counts: InboxCounts
     applications: Mapping[str, Application]
     procedures: Mapping[str, Procedure]
+    """Those of the officer's departments, and those of the lines that are shown."""
+    steps: Mapping[str, Text]
+    """The steps of people in the procedure that was chosen, by key."""
+    colleagues: tuple[Officer, ...]
+    """Who works in the officer's departments."""
     directory: Directory
     asks: int
     """How much is asked of the officer beside the flow."""
     away: tuple[str, ...]
     """Colleagues for whom the officer stands in today."""
-    view: str
-    procedure: str
+    query: InboxQuery
+    saved: Sequence[SavedView]
+    longest_name: int
     everything: bool
     """All lines are ticked for something that is done to many."""
     many: bool
@@ -51,29 +67,80 @@ class InboxView:
 def page() -> ResponseReturnValue:
     """Show the work of the officer who is signed in."""
     context, officer = services(), current_officer()
-    now = context.clock.now()
-    view, chosen = request.args.get("view", "all"), request.args.get("procedure", "")
+    now, query = context.clock.now(), InboxQuery.of(request.args)
     limit = MOST if request.args.get("many") else PAGE
     with context.database.read() as tx:
-        actor = actor_of(tx, officer, now)
-        every = worklist_of(actor)
-        shown = replace(every, mine=view == "mine", late_at=now if view == "late" else None, procedure=chosen or None)
-        found = inbox(tx, context.library, shown, after=request.args.get("after"), limit=limit)
-        known = applications_of(tx, [item.case_id for item in found.items])
-        return render_page(
-            InboxView(
-                page=found,
-                counts=inbox_counts(tx, every, now),
-                applications=known,
-                procedures={each.key: each for each in procedures(tx)},
-                directory=read_directory(tx),
-                asks=count_open_asides(tx, actor.id, actor.posts),
-                away=tuple(each.officer for each in actor.stands_in),
-                everything=bool(request.args.get("everything")),
-                many=limit == MOST,
-                nonce=secrets.token_hex(8),
-                view=view if view in ("all", "mine", "late") else "all",
-                procedure=chosen,
-                at=now,
-            )
+        actor, directory = actor_of(tx, officer, now), read_directory(tx)
+        worklist = query.worklist(lists_of(officer, actor, directory, now), now)
+        found = inbox(tx, context.library, worklist, after=request.args.get("after"), limit=limit)
+        known = _procedures(tx, officer, found)
+        view = InboxView(
+            page=found,
+            counts=inbox_counts(tx, worklist),
+            applications=applications_of(tx, [item.case_id for item in found.items]),
+            procedures=known,
+            steps=_steps(tx, context, query.procedure) if query.procedure in known else {},
+            colleagues=_colleagues(officer, directory),
+            directory=directory,
+            asks=count_open_asides(tx, actor.id, actor.posts),
+            away=tuple(each.officer for each in actor.stands_in),
+            query=query,
+            saved=saved_views(tx, officer.id, officer.departments),
+            longest_name=LONGEST_NAME,
+            everything=bool(request.args.get("everything")),
+            many=limit == MOST,
+            nonce=secrets.token_hex(8),
+            at=now,
         )
+    return render_page(view)
+
+
+@blueprint.post("/views")
+@staff
+def keep() -> ResponseReturnValue:
+    """Keep the view that is open under a name, for oneself or for the section."""
+    context, officer, form = services(), current_officer(), request.form
+    query, department = InboxQuery.of(form), form.get("department", "")
+    try:
+        with context.database.begin() as tx:
+            shared = department if department in officer.departments else ""
+            keep_view(tx, officer.id, shared, form.get("name", ""), query.pairs(), context.clock.now())
+    except DomainError as error:
+        flash(sentence_of(error))
+    else:
+        flash(_("表示を保存しました。"))
+    return redirect(address_of(query), code=303)
+
+
+@blueprint.post("/views/<view_id>")
+@staff
+def let_go(view_id: str) -> ResponseReturnValue:
+    """Remove a view that one has kept."""
+    with services().database.begin() as tx:
+        drop_view(tx, current_officer().id, view_id)
+    flash(_("保存した表示を消しました。"))
+    return redirect(url_for(".page"), code=303)
+
+
+def address_of(query: InboxQuery) -> str:
+    """Return the address of the list that `query` asks for."""
+    return f"{url_for('inbox.page')}?{urlencode(query.pairs())}"
+
+
+def _procedures(tx: Tx, officer: Officer, found: InboxPage) -> dict[str, Procedure]:
+    listed = {item.procedure for item in found.items}
+    return {each.key: each for each in procedures(tx) if each.key in listed or officer.sees(each.department)}
+
+
+def _steps(tx: Tx, context: Services, procedure: str) -> dict[str, Text]:
+    """Return the steps of people in the version in force of `procedure`."""
+    version = current_version(tx, procedure) if procedure else None
+    if version is None:
+        return {}
+    program = context.library.program(tx, version.bundle_digest)
+    return {key: step.title for key, step in program.steps.items() if step.queue}
+
+
+def _colleagues(officer: Officer, directory: Directory) -> tuple[Officer, ...]:
+    near = (each for each in directory.officers.values() if each.departments & officer.departments)
+    return tuple(sorted(near, key=lambda each: (each.kana, each.id)))

@@ -1,11 +1,14 @@
-"""The inbox (受信箱): open work for a person, most urgent first, page by page without counting what came before."""
+"""The inbox (受信箱): open work for a person, most urgent first, page by page without counting what came before.
+
+Counts stop at a thousand: nobody reads further, and counting a million would cost more than the page.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_
 
 from db.database import Tx
 from db.types import UtcDateTime
@@ -13,26 +16,14 @@ from engine.core.codec import instant_of, microseconds
 from engine.shell import tables
 from engine.shell.ports import Definitions
 from engine.shell.view import DISTANT
+from engine.shell.worklist import EVERYTHING, VIEWS, View, Worklist, is_mine, within
 from kernel.text import Text
 
 PAGE: Final = 50
+MOST_COUNTED: Final = 1_000
 _item, _case = tables.work_item, tables.case_file
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worklist:
-    """Whose work, and which of it. `officer` and `posts` come from the session, never from the request."""
-
-    officer: str
-    posts: frozenset[str]
-    """Own queues, and those of colleagues for whom the officer stands in today."""
-    stands_in: frozenset[str] = frozenset()
-    """Those colleagues: what is assigned to them by name is shown, too."""
-    procedure: str | None = None
-    mine: bool = False
-    """Only what the officer has claimed or what is assigned to them by name."""
-    late_at: datetime | None = None
-    """Only what is late at this instant."""
+_PLACE: Final = (_item.c.due_at, _item.c.case_id, _item.c.number)
+_Place = tuple[datetime, str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +56,20 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True)
 class InboxCounts:
-    """How much waits: all that the officer may do, what is theirs by name or claim, what is late."""
+    """How much stands in each view, and in the list that is shown; a thousand and one is more than a thousand."""
 
-    open: int
-    mine: int
-    late: int
+    by_view: dict[View, int]
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPlace:
+    """Where an item stands in a list, from 1; what comes before and behind it, as case and item."""
+
+    number: int
+    total: int
+    previous: tuple[str, int] | None
+    next: tuple[str, int] | None
 
 
 def inbox(
@@ -77,39 +77,53 @@ def inbox(
 ) -> InboxPage:
     """Return a page of open work, by due date; `after` is what the page before gave."""
     query = (
-        select(_item, _case.c.program, _case.c.opened_at.label("case_opened_at"), _case.c.standard_due)
-        .join(_case, _case.c.id == _item.c.case_id)
-        .where(_within(worklist))
-        .order_by(_item.c.due_at, _item.c.case_id, _item.c.number)
+        _from_cases(select(_item, _case.c.program, _case.c.opened_at.label("case_opened_at"), _case.c.standard_due))
+        .where(within(worklist))
+        .order_by(*_PLACE)
         .limit(limit + 1)
     )
     position = _position(after)
     if position is not None:
-        query = query.where(
-            tuple_(_item.c.due_at, _item.c.case_id, _item.c.number)
-            > tuple_(literal(position[0], UtcDateTime), *position[1:])
-        )
+        query = query.where(_behind(position))
     rows = tx.execute(query).all()
     items = [_read(tx, definitions, row) for row in rows[:limit]]
     return InboxPage(items, _mark(rows[limit - 1]) if len(rows) > limit else None)
 
 
-def inbox_counts(tx: Tx, worklist: Worklist, now: datetime) -> InboxCounts:
-    """Count the work of an officer in one query."""
-    mine, late = _is_mine(worklist.officer), _item.c.due_at < now
-    query = (
-        select(func.count(), func.count().filter(mine), func.count().filter(late))
-        .select_from(_item)
-        .where(_within(worklist))
+def inbox_counts(tx: Tx, worklist: Worklist) -> InboxCounts:
+    """Count every view of an officer, and the list as it is narrowed, in one query and to a thousand each."""
+    lists = [*(worklist.of(view) for view in VIEWS), worklist]
+    if worklist.only == EVERYTHING:
+        lists.pop()
+    *counts, last = tx.execute(select(*(_count(within(each)) for each in lists))).one()
+    by_view = dict(zip(VIEWS, (*counts, last), strict=False))
+    return InboxCounts(by_view, by_view[worklist.view] if worklist.only == EVERYTHING else last)
+
+
+def place_in_inbox(tx: Tx, worklist: Worklist, case_id: str, number: int) -> InboxPlace | None:
+    """Return where an item stands, or stood, in a list; None where there is no such item."""
+    row = tx.execute(select(*_PLACE).where(_item.c.case_id == case_id, _item.c.number == number)).one_or_none()
+    if row is None:
+        return None
+    here, listed = (row.due_at, row.case_id, row.number), within(worklist)
+    before, behind = _before(here), _behind(here)
+    counted = tx.execute(select(_count(listed & before), _count(listed))).one()
+    ids = _from_cases(select(_item.c.case_id, _item.c.number)).where(listed).limit(1)
+    previous = tx.execute(ids.where(before).order_by(*(column.desc() for column in _PLACE))).one_or_none()
+    following = tx.execute(ids.where(behind).order_by(*_PLACE)).one_or_none()
+    return InboxPlace(
+        counted[0] + 1,
+        counted[1],
+        None if previous is None else (previous[0], previous[1]),
+        None if following is None else (following[0], following[1]),
     )
-    return InboxCounts(*tx.execute(query).one())
 
 
 def may_work_on(tx: Tx, worklist: Worklist, case_id: str) -> bool:
     """Say whether any work of this case, open or done, is or was for the officer's posts: what opens the case."""
     query = (
         select(_item.c.number)
-        .where(_item.c.case_id == case_id, or_(_item.c.queue.in_(worklist.posts), _is_mine(worklist.officer)))
+        .where(_item.c.case_id == case_id, or_(_item.c.queue.in_(worklist.posts), is_mine(worklist.officer)))
         .limit(1)
     )
     return tx.execute(query).first() is not None
@@ -117,32 +131,26 @@ def may_work_on(tx: Tx, worklist: Worklist, case_id: str) -> bool:
 
 def worked_on_cases(tx: Tx, worklist: Worklist, case_ids: Sequence[str]) -> frozenset[str]:
     """Return those of `case_ids` in which any work, open or done, is or was for the officer."""
-    for_me = or_(_item.c.queue.in_(sorted(worklist.posts)), _is_mine(worklist.officer))
+    for_me = or_(_item.c.queue.in_(sorted(worklist.posts)), is_mine(worklist.officer))
     return frozenset(tx.scalars(select(_item.c.case_id).where(_item.c.case_id.in_(case_ids), for_me).distinct()))
 
 
-def _within(worklist: Worklist) -> ColumnElement[bool]:
-    named = _item.c.assignee.in_(sorted({worklist.officer, *worklist.stands_in}))
-    allowed = or_(and_(_item.c.queue.in_(sorted(worklist.posts)), _item.c.assignee.is_(None)), named)
-    parts = [
-        _item.c.closed_at.is_(None),
-        _item.c.queue != "",
-        _is_mine(worklist.officer) if worklist.mine else allowed,
-        _item.c.excluded.not_like(f"%|{_escaped(worklist.officer)}|%", escape="\\"),
-    ]
-    if worklist.procedure is not None:
-        parts.append(_item.c.procedure == worklist.procedure)
-    if worklist.late_at is not None:
-        parts.append(_item.c.due_at < worklist.late_at)
-    return and_(*parts)
+def _from_cases(query: Select[Any]) -> Select[Any]:
+    return query.select_from(_item.join(_case, _case.c.id == _item.c.case_id))
 
 
-def _is_mine(officer: str) -> ColumnElement[bool]:
-    return or_(_item.c.assignee == officer, _item.c.claimed_by == officer)
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Count what fulfils a condition, and stop where it no longer matters."""
+    some = _from_cases(select(literal(1))).where(condition).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _behind(place: _Place) -> ColumnElement[bool]:
+    return tuple_(*_PLACE) > tuple_(literal(place[0], UtcDateTime), *place[1:])
+
+
+def _before(place: _Place) -> ColumnElement[bool]:
+    return tuple_(*_PLACE) < tuple_(literal(place[0], UtcDateTime), *place[1:])
 
 
 def _read(tx: Tx, definitions: Definitions, row: Row[Any]) -> InboxItem:
@@ -168,7 +176,7 @@ def _mark(row: Row[Any]) -> str:
     return f"{microseconds(row.due_at)}.{row.case_id}.{row.number}"
 
 
-def _position(after: str | None) -> tuple[datetime, str, int] | None:
+def _position(after: str | None) -> _Place | None:
     """Return where a page begins; what is no mark of ours begins at the first."""
     parts = (after or "").split(".")
     if len(parts) != 3 or not (parts[0].isascii() and parts[0].isdecimal() and len(parts[0]) < 19):

@@ -26,6 +26,9 @@ from db.types import JsonText, UtcDateTime
 
 _TIMERS: Final = text("kind = 'timer' AND failed_at IS NULL")
 _TOLD: Final = text("kind != 'timer' AND failed_at IS NULL")
+_OPEN: Final = text("closed_at IS NULL")
+_NAMED: Final = text("closed_at IS NULL AND assignee IS NOT NULL")
+_TAKEN: Final = text("closed_at IS NULL AND claimed_by IS NOT NULL")
 
 case_file: Final = Table(
     "case_file",
@@ -100,9 +103,12 @@ work_item: Final = Table(
         "due_at",
         "case_id",
         "number",
-        sqlite_where=text("closed_at IS NULL"),
-        postgresql_where=text("closed_at IS NULL"),
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
     ),
+    Index("ix_work_item_due", "due_at", "case_id", "number", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_work_item_assignee", "assignee", sqlite_where=_NAMED, postgresql_where=_NAMED),
+    Index("ix_work_item_claimed_by", "claimed_by", sqlite_where=_TAKEN, postgresql_where=_TAKEN),
     sqlite_with_rowid=False,
 )
 """Work for people. `due_at` of what has no deadline is `DISTANT`; `excluded` reads `|officer|officer|`."""
@@ -145,15 +151,8 @@ aside: Final = Table(
     Column("closed_at", UtcDateTime),
     Column("closed_by", String(64)),
     Column("answer", Text),
-    Index(
-        "ix_aside_officer",
-        "officer",
-        sqlite_where=text("closed_at IS NULL"),
-        postgresql_where=text("closed_at IS NULL"),
-    ),
-    Index(
-        "ix_aside_queue", "queue", sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")
-    ),
+    Index("ix_aside_officer", "officer", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_aside_queue", "queue", sqlite_where=_OPEN, postgresql_where=_OPEN),
     sqlite_with_rowid=False,
 )
 """What is asked of people beside the flow (後閲, 供覧, 意見照会, 連絡). `note` and `answer` can be erased."""
@@ -169,6 +168,20 @@ case_look: Final = Table(
     sqlite_with_rowid=False,
 )
 """How much of a case an officer has seen: up to the entry `version`, and when that was new, up to `before`."""
+
+inbox_view: Final = Table(
+    "inbox_view",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("officer", String(64), nullable=False),
+    Column("department", String(64), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("query", JsonText, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Index("ix_inbox_view_officer", "officer"),
+    Index("ix_inbox_view_department", "department"),
+)
+"""A view of the inbox that an officer has kept, with a `department` for everybody there. `query` names no applicant."""
 
 bulk_run: Final = Table(
     "bulk_run",

@@ -17,8 +17,9 @@ from engine.shell.cases import case_counts, case_lines, case_list
 from engine.shell.detail import case_detail
 from engine.shell.explanation import is_unchanged
 from engine.shell.figures import measured
-from engine.shell.inbox import Worklist, inbox, inbox_counts, may_work_on
+from engine.shell.inbox import inbox, may_work_on
 from engine.shell.resident_status import resident_status
+from engine.shell.worklist import Worklist
 from kernel.text import say
 from tests.engine.desk import MONDAY
 from tests.engine.flows import SATO, STRANGER, SUZUKI, YAMADA, node, program_of
@@ -83,22 +84,6 @@ def test_the_inbox_leaves_out_what_somebody_may_not_do(office: Office) -> None:
     with office.database.read() as tx:
         assert [item.case_id for item in inbox(tx, shelf(office), worklist_of(both)).items] == ["c2"]
         assert [item.case_id for item in inbox(tx, shelf(office), worklist_of(SATO)).items] == ["c1", "c2"]
-
-
-def test_the_inbox_can_be_narrowed(office: Office) -> None:
-    office.receive("c1", DOUBTFUL)
-    office.receive("c2", DOUBTFUL)
-    office.do("c2", Claim(actor=YAMADA, item=office.item("c2", "review")))
-    later = MONDAY + timedelta(days=10)
-
-    with office.database.read() as tx:
-        mine = inbox(tx, shelf(office), worklist_of(YAMADA, mine=True))
-        assert [(item.case_id, item.claimed_by) for item in mine.items] == [("c2", "yamada")]
-        assert len(inbox(tx, shelf(office), worklist_of(YAMADA, late_at=later)).items) == 2
-        assert inbox(tx, shelf(office), worklist_of(YAMADA, late_at=MONDAY)).items == []
-        assert inbox(tx, shelf(office), worklist_of(YAMADA, procedure="cat")).items == []
-        counts = inbox_counts(tx, worklist_of(YAMADA), later)
-        assert (counts.open, counts.mine, counts.late) == (2, 1, 2)
 
 
 @pytest.mark.parametrize("after", ["", "x", "1.2", "9" * 30 + ".c.1", "1.c.x", "99999999999999999.c.1", "٣.c.1"])

@@ -11,8 +11,9 @@ from engine.core.errors import ItemAlreadyClosed, NotYourWork, ReasonMissing
 from engine.core.program import Program
 from engine.shell.case_rows import find_case
 from engine.shell.detail import case_detail
-from engine.shell.inbox import Worklist, inbox
+from engine.shell.inbox import inbox
 from engine.shell.resident_status import resident_status
+from engine.shell.worklist import Worklist
 from kernel.json_types import Json
 from kernel.text import say
 from tests.engine.desk import Desk

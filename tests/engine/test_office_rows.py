@@ -34,9 +34,10 @@ from engine.shell.asides import asides_of_case, count_open_asides, open_asides, 
 from engine.shell.audit import audit_of
 from engine.shell.bulk import BulkRow, begin_bulk, read_bulk, work_bulk_off
 from engine.shell.circuit import FAILURES, down_partners, note_answer, note_failure
-from engine.shell.inbox import Worklist, inbox, worked_on_cases
+from engine.shell.inbox import inbox, worked_on_cases
 from engine.shell.jobs import incidents, retry
 from engine.shell.looks import has_looked, note_look, seen_before
+from engine.shell.worklist import Worklist
 from kernel.errors import DomainError, NotFound
 from kernel.json_types import Json, JsonObject
 from kernel.text import Text, say
@@ -84,7 +85,7 @@ def test_rows_follow_work_that_is_sent_back_and_pulled_back(office: Office) -> N
     office.check_laws("c1")
     assert done not in [item.number for item in office.case("c1").state.items]
     with office.database.read() as tx:
-        held = inbox(tx, shelf(office), Worklist(officer="yamada", posts=YAMADA.posts, mine=True)).items
+        held = inbox(tx, shelf(office), Worklist(officer="yamada", posts=YAMADA.posts, view="mine")).items
         sent_back = tx.scalar(select(tables.work_item.c.reason).where(tables.work_item.c.number == item))
     assert [line.node for line in held] == ["review"]
     assert sent_back == "写真を確かめてください。"

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from accounts.directory import officer_by_login
 from catalog.publication import open_proposals, propose
+from engine.shell.saved_views import keep_view
 from learning.trials import start_trial
 from office.log_studies import keep_study
 from tests.web.html_page import HtmlPage
@@ -78,6 +79,7 @@ ABSENT: Final = {
     "filename": "css/none.css",
     "name": "no-such-schema.json",
     "run_id": "0" * 32,
+    "view_id": "0" * 32,
 }
 
 
@@ -126,6 +128,7 @@ def office(shared_town: WebTown) -> Office:
         trial = start_trial(tx, designer, "dog-registration", table, target=0.99, now=shared_town.clock.now())
         log = event_log({"1": [LogEvent(activity=name, at=shared_town.clock.now()) for name in ("受付", "送付")]})
         made = as_is_of(log, key="dog-registration", title="犬の登録")
+        kept = keep_view(tx, designer.id, "", "見るもの", {"view": "late"}, shared_town.clock.now()).id
         study = keep_study(tx, designer, "dog-registration", "log.csv", made, now=shared_town.clock.now())
     found = {
         "key": "dog-registration",
@@ -133,6 +136,7 @@ def office(shared_town: WebTown) -> Office:
         "proposal_id": waiting,
         "trial_id": trial.id,
         "study_id": study,
+        "view_id": kept,
         "number": number,
         "token": resident.page.path.split("/")[2],
         "filename": "css/base.css",
