@@ -8,12 +8,13 @@ from accounts import tables as accounts
 from catalog import tables as catalog
 from db.schema import metadata
 from engine.shell import tables as engine
+from guidance import tables as guidance
 from intake import tables as intake
 from learning import tables as learning
 from notify import tables as notify
 from office import tables as office
 
-OWNERS: Final = (accounts, catalog, engine, intake, learning, notify, office)
+OWNERS: Final = (accounts, catalog, engine, guidance, intake, learning, notify, office)
 
 
 def every_table() -> MetaData:

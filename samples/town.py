@@ -15,10 +15,13 @@ from catalog.library import Library
 from catalog.procedures import create_procedure
 from catalog.publication import propose, publish
 from db.database import Tx
+from guidance.navigators import keep_navigator, show_navigator
 from kernel.documents import read_json
 from kernel.ids import new_id
 
 FOLDER: Final = Path(__file__).resolve().parent
+GUIDE: Final = "wada"
+"""Who keeps the navigators: the DX office."""
 DESIGNER: Final = "sato"
 PUBLISHER: Final = "suzuki"
 
@@ -64,6 +67,16 @@ def publish_procedures(tx: Tx, library: Library, now: datetime) -> None:
         if (folder / "to-be.json").exists():
             proposal = propose(tx, designer, folder.name, "to-be", now=now)
             publish(tx, library, publisher, proposal.id, now=now)
+    _show_navigators(tx, now)
+
+
+def _show_navigators(tx: Tx, now: datetime) -> None:
+    """Bring the town's navigators in and let residents see them."""
+    guide = officer_by_login(tx, GUIDE)
+    assert guide is not None
+    for path in sorted((FOLDER / "navigators").glob("*.json")):
+        key = keep_navigator(tx, guide, read_json(path.read_bytes()), revision=None, now=now)
+        show_navigator(tx, guide, key, shown=True)
 
 
 def demo_accounts() -> list[tuple[str, str]]:

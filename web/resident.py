@@ -7,6 +7,8 @@ from typing import ClassVar, Final
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from guidance.navigator import Navigator
+from guidance.navigators import shown_navigators
 from guidance.search import LONGEST_QUERY, Found
 from intake.guide import Guide, guide, guides
 from web.access import anyone
@@ -29,6 +31,7 @@ class HomePage:
     """What was found, with why; without a query every procedure of the event or category, without."""
     events: Mapping[str, str]
     categories: Mapping[str, tuple[str, int]]
+    guided: tuple[Navigator, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ def home() -> ResponseReturnValue:
     query, context = request.args.get("q", "").strip()[:LONGEST_QUERY], services()
     event, category = request.args.get("event", ""), request.args.get("category", "")
     with context.database.read() as tx:
-        every = guides(tx, context.library)
+        every, guided = guides(tx, context.library), shown_navigators(tx)
     shown = tuple(each for each in every if _stands_under(each, event, category))
     results = context.finder.search(shown, query) if query else tuple(Found(guide=each) for each in shown)
     view = HomePage(
@@ -63,6 +66,7 @@ def home() -> ResponseReturnValue:
         results=results,
         events=events_of(every),
         categories=categories_of(every),
+        guided=guided,
     )
     return render_page(view)
 

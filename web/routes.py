@@ -25,6 +25,8 @@ from web.incoming import blueprint as incoming
 from web.learning import blueprint as learning
 from web.manual import blueprint as manual
 from web.moving import blueprint as moving
+from web.navigate import blueprint as navigate
+from web.navigators import blueprint as navigators
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.papers import blueprint as papers
@@ -40,6 +42,7 @@ from web.substitutes import blueprint as substitutes
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     resident,
+    navigate,
     apply,
     status,
     papers,
@@ -63,6 +66,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     procedures_file,
     procedures_page,
     office,
+    navigators,
     effect,
     comparison_report,
     simulation,

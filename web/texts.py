@@ -6,6 +6,7 @@ from accounts.messages import MESSAGES as ACCOUNTS
 from catalog.messages import MESSAGES as CATALOG
 from connectors.messages import MESSAGES as CONNECTORS
 from engine.messages import MESSAGES as ENGINE
+from guidance.messages import MESSAGES as GUIDANCE
 from intake.messages import MESSAGES as INTAKE
 from kernel.errors import DomainError
 from kernel.messages import Messages
@@ -23,6 +24,7 @@ CATALOGS: Final[tuple[Messages, ...]] = (
     CATALOG,
     CONNECTORS,
     ENGINE,
+    GUIDANCE,
     INTAKE,
     LEARNING,
     NOTIFY,

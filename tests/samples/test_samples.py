@@ -10,6 +10,7 @@ import pytest
 from catalog.page import require_page
 from forms.codec import read_form
 from forms.definition import FIELD_TYPES, Field
+from guidance.navigator import require_navigator
 from kernel.documents import canonical, digest, read_json
 from kernel.text import languages_of
 from tests.samples.documents import (
@@ -37,6 +38,9 @@ def test_every_document_parses_without_a_problem(path: Path) -> None:
     document = read(path)
     if document["format"] == "minaoshi.procedure/1":
         assert require_page(document).key == path.parent.name
+        return
+    if document["format"] == "minaoshi.navigator/1":
+        assert require_navigator(document).key == path.stem
         return
 
     value, problems = READERS[str(document["format"])](document)
