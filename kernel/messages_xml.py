@@ -1,4 +1,4 @@
-"""Sentences about XML files and packed files that cannot be read."""
+"""Sentences about XML files, packed files and sheets that cannot be read."""
 
 from typing import Final
 
@@ -33,6 +33,18 @@ MESSAGES: Final = Messages(
         "format.bad_gzip": {
             "ja": "圧縮ファイル（gz）が壊れています。圧縮し直すか、圧縮せずに使ってください。",
             "en": "The packed file (gz) is broken. Pack it again, or use it unpacked.",
+        },
+        "format.sheet_unreadable": {
+            "ja": "表として読めません。Excel（.xlsx）かCSVで保存し直して、もう一度選んでください。",
+            "en": "This cannot be read as a table. Save it as Excel (.xlsx) or CSV and choose it again.",
+        },
+        "format.sheet_empty": {
+            "ja": "1枚目のシートに何も書かれていません。一覧のあるシートを先頭に移してください。",
+            "en": "The first sheet is empty. Move the sheet with the list to the front.",
+        },
+        "format.sheet_too_long": {
+            "ja": "行が多すぎます（上限 {limit} 行）。一覧を分けてください。",
+            "en": "There are too many rows (limit {limit}). Split the list.",
         },
     }
 )
