@@ -18,6 +18,18 @@ MESSAGES: Final = Messages(
             "ja": "この公開の申し出は、すでに処理されています。手続の画面を開き直してください。",
             "en": "This proposal has already been dealt with. Open the procedure again.",
         },
+        "catalog.block_title": {
+            "ja": "部品の名前を入力してください。",
+            "en": "Give the block a name.",
+        },
+        "catalog.block_empty": {
+            "ja": "部品にする項目がありません。項目を加えてから保存してください。",
+            "en": "There is no question to keep. Add one first.",
+        },
+        "catalog.too_many_blocks": {
+            "ja": "この課の部品は{limit}個までです。使わないものを消してください。",
+            "en": "A department keeps at most {limit} blocks. Remove one that nobody uses.",
+        },
         "revision.stale": {
             "ja": "表示したあとに、ほかの人がこの内容を変更しました。最新の内容を開いてから、変更をやり直してください。",
             "en": "Somebody else changed this since you opened it. Open the latest version and redo your change.",

@@ -41,6 +41,19 @@ draft: Final = Table(
     CheckConstraint("kind IN ('flow', 'form', 'table', 'page')", name="kind"),
 )
 
+question_block: Final = Table(
+    "question_block",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("department", String(64), ForeignKey("department.key"), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("fields", JsonText, nullable=False),
+    Column("made_by", String(32), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Index("ix_question_block_department_title", "department", "title"),
+)
+"""Questions that a department asks together in form after form. No answers."""
+
 proposal: Final = Table(
     "publication_proposal",
     metadata,

@@ -27,6 +27,10 @@ PHRASES: Final = Messages(
         "not_empty": {"ja": "「{field}」が入力済み", "en": "“{field}” is filled in"},
         "not": {"ja": "（{part}）ではない", "en": "not ({part})"},
         "nothing": {"ja": "いつも", "en": "always"},
+        "required_if": {
+            "ja": "（{condition}の場合は必ずお答えください。）",
+            "en": " (Required if {condition}.)",
+        },
         "only_if": {"ja": "{condition}の場合にお答えください。", "en": "Answer this if {condition}."},
     }
 )

@@ -6,6 +6,16 @@ from kernel.messages import Messages
 
 MESSAGES: Final = Messages(
     {
+        "paper.must": {"ja": "※必須", "en": "Required"},
+        "paper.may": {"ja": "※任意", "en": "Optional"},
+        "paper.sometimes": {"ja": "※場合により必須", "en": "Sometimes required"},
+        "paper.office_use": {"ja": "（市の記入欄）", "en": "(For the office)"},
+        "paper.received": {"ja": "受付", "en": "Received"},
+        "paper.received_by": {"ja": "受付者", "en": "By"},
+        "paper.receipt": {"ja": "受付番号", "en": "Number"},
+        "paper.day": {"ja": "　　　　　年　　　　月　　　　日", "en": "Year ______ Month ____ Day ____"},
+        "paper.month": {"ja": "　　　　　年　　　　月", "en": "Year ______ Month ____"},
+        "paper.draft": {"ja": "下書き（{when}）", "en": "Draft ({when})"},
         "report.heading": {"ja": "業務フローの比較：{title}", "en": "Comparison of flows: {title}"},
         "report.before": {"ja": "見直し前", "en": "Before"},
         "report.after": {"ja": "見直し後", "en": "After"},

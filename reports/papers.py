@@ -69,15 +69,16 @@ class Letter:
 
 def application_copy(copy: ApplicationCopy) -> str:
     """Return the copy as a page."""
-    return _page("report/copy.html", copy.language, copy=copy)
+    return standing_page("report/copy.html", copy.language, copy=copy)
 
 
 def letter_page(letter: Letter) -> str:
     """Return the letter as a page."""
-    return _page("report/letter.html", letter.language, letter=letter)
+    return standing_page("report/letter.html", letter.language, letter=letter)
 
 
-def _page(template: str, language: str, **more: object) -> str:
+def standing_page(template: str, language: str, **more: object) -> str:
+    """Lay a page out that brings its styles with it."""
     return _TEMPLATES.get_template(template).render(
         language=language,
         word=lambda code: say(MESSAGES.text(f"paper.{code}"), language),

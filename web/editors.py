@@ -16,15 +16,16 @@ from accounts.directory import Directory, read_directory
 from bootstrap import Tx
 from catalog.blanks import blank_flow, blank_form, blank_table
 from catalog.drafts import Draft, Kind, draft, drafts_of, save_draft
+from catalog.form_starts import free_key
 from catalog.procedures import Procedure
 from catalog.surroundings import surroundings, uses
 from kernel.errors import NotFound, Stale, UnusableDocument
 from kernel.json_types import Json, JsonObject
-from kernel.names import KEY
 from kernel.text import say
 from web.access import current_officer, staff_with
 from web.built_scripts import Entry, entry
 from web.draft_checks import findings_in, proposals_in
+from web.form_blocks import blocks_json
 from web.form_preview import preview
 from web.formats import moment
 from web.json_requests import problems_of, refused, sent_document, sent_object
@@ -69,7 +70,8 @@ def load(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
         designed(tx, key)
         opened = draft(tx, key, _kind(kind), draft_key)
         drafts, directory = drafts_of(tx, key), read_directory(tx)
-    around = surroundings(drafts) | {"uses": uses(drafts), "departments": _departments(directory)}
+        around = surroundings(drafts) | {"uses": uses(drafts), "departments": _departments(directory)}
+        around |= {"blocks": blocks_json(tx, key)} if kind == "form" else {}
     return _state(opened, directory) | {"document": opened.document, "around": around, "token": generate_csrf()}
 
 
@@ -143,7 +145,7 @@ def begin(key: str) -> ResponseReturnValue:
     with context.database.begin() as tx:
         found = designed(tx, key)
         known = {(each.kind, each.key) for each in drafts_of(tx, key)}
-        place = _free_place(key, kind, slot, known)
+        place = _place(key, kind, slot, known)
         if (_kind(kind), place) in known:
             flash(_("この下書きはもうあります。続きを編集してください。"))
         else:
@@ -152,15 +154,11 @@ def begin(key: str) -> ResponseReturnValue:
     return redirect(url_for(".page", key=key, kind=kind, draft_key=place), code=303)
 
 
-def _free_place(procedure: str, kind: str, slot: str, known: set[tuple[Kind, str]]) -> str:
+def _place(procedure: str, kind: str, slot: str, known: set[tuple[Kind, str]]) -> str:
     """Return where a new draft goes: a flow into its slot, a form or table beside those that are there."""
     if _kind(kind) == "flow":
         return slot if slot in ("as-is", "to-be") else "to-be"
-    names = [procedure, *(f"{procedure[:60]}-{number}" for number in range(2, 100))]
-    free = next((name for name in names if KEY.fullmatch(name) and (_kind(kind), name) not in known), None)
-    if free is None:
-        raise NotFound
-    return free
+    return free_key(procedure, _kind(kind), known)
 
 
 def _blank(tx: Tx, found: Procedure, kind: str, place: str, title: str) -> JsonObject:

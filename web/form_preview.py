@@ -20,6 +20,7 @@ from kernel.problems import Problem
 from web.answers_edit import pressed_edit
 from web.languages import language, speaking
 from web.pages import render_page
+from web.pretended_files import pretended_files
 from web.services import services
 
 CHECK: Final = "_check"
@@ -57,9 +58,10 @@ def _turned(form: Form, sent: Mapping[str, Json]) -> tuple[str, Mapping[str, Jso
         return shown, answers, ()
     read = [*_pairs(pairs)]
     answers = {**answers, **answers_from_pairs(form, read, page=shown, kept=answers)}
-    edit = pressed_edit(form, answers, dict(read))
-    if edit is not None:
+    edit = pressed_edit(form, answers, dict(read)) or pretended_files(form, answers, dict(read), sent.get("files"))
+    if edit is not None and edit.done:
         return shown, edit.answers, edit.problems
+    answers = answers if edit is None else edit.answers
     today = local_date(services().clock.now())
     judged = validate(form, answers, today, only_page=shown)
     if not judged.ok:

@@ -19,6 +19,9 @@ from web.design import blueprint as design
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
 from web.event_logs import blueprint as event_logs
+from web.form_blocks import blueprint as form_blocks
+from web.form_paper import blueprint as form_paper
+from web.form_start import blueprint as form_start
 from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
@@ -63,6 +66,9 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     moving,
     new_procedure,
     editors,
+    form_start,
+    form_blocks,
+    form_paper,
     procedures_file,
     procedures_page,
     office,

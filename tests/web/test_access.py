@@ -77,6 +77,7 @@ ABSENT: Final = {
     "proposal_id": "0" * 32,
     "trial_id": "0" * 32,
     "study_id": "0" * 32,
+    "block_id": "0" * 32,
     "attachment_id": "0" * 32,
     "number": "AAAA-AAAA-AAAA-AAAA",
     "token": "no-such-draft",

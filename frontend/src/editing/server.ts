@@ -39,6 +39,15 @@ export class Server {
     return this.post("/preview", sent);
   }
 
+  /** Keep questions as a block of the department's library; the answer holds all of them. */
+  keepBlock(title: string, fields: Json): Promise<Answer> {
+    return this.ask("POST", "/../../blocks", { title, fields });
+  }
+
+  removeBlock(id: string): Promise<Answer> {
+    return this.ask("POST", `/../../blocks/${encodeURIComponent(id)}/remove`, {});
+  }
+
   async post(path: string, sent: Json): Promise<Answer> {
     return this.ask("POST", path, sent);
   }

@@ -8,6 +8,7 @@ import { Button } from "../ui/controls";
 import { Bar, type Finding, useEditing, useFindings, useOpened } from "../ui/editor";
 import { Check } from "../ui/FindingList";
 import { say, t } from "../ui/language";
+import { useLibrary } from "./blocks";
 import { Cards } from "./Cards";
 import { Inspector } from "./Inspector";
 import { holderOf, indexOf, insert, isField, isPage, minutesToFill, pagesOf, parentOf, placesOf } from "./model";
@@ -22,6 +23,7 @@ export const Builder = () => {
   const { document, selected } = history;
   const [shown, setShown] = useState<"build" | "preview">("build");
   const findings = useFindings();
+  const library = useLibrary();
   const places = useMemo(() => placesOf(document), [document]);
   const fields = useMemo<readonly Known[]>(() => places.filter((place) => place.field["type"] !== "note").map((place) => knownField(place.name, place.field)), [places]);
   const add = useCallback(
@@ -50,14 +52,15 @@ export const Builder = () => {
         </span>
         <span className="ed-fact">{t(`入力の目安 約${minutesToFill(document)}分・${places.length}項目`, `About ${minutesToFill(document)} min, ${places.length} fields`)}</span>
       </Bar>
+      <p className="ed-told" role="status">{library.told}</p>
       <Check findings={findings} goTo={goTo} whereOf={whereOf} />
       {shown === "preview" ? (
         <Preview document={document} first={pageOf(selected)} />
       ) : (
         <div className="ed-columns">
-          <Palette add={add} />
+          <Palette add={add} own={library.own} remove={library.remove} />
           <Cards document={document} selected={selected} fields={fields} findings={findings} />
-          <Inspector document={document} selected={selected} places={places} fields={fields} />
+          <Inspector document={document} selected={selected} places={places} fields={fields} library={library} />
         </div>
       )}
     </div>

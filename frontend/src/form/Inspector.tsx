@@ -1,8 +1,8 @@
 // What is selected, in full: the form, a page or a field, with everything that its format knows.
 
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { setting } from "../editing/history";
-import { type Json, type JsonObject, isObject, listAt, stringAt } from "../kernel/json";
+import { type Json, type JsonObject, isObject, listAt, objectsAt, stringAt } from "../kernel/json";
 import { valueAt } from "../kernel/patch";
 import { ConditionEditor, firstCondition } from "../ui/ConditionEditor";
 import { type Known, knownField } from "../ui/conditions";
@@ -11,6 +11,7 @@ import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { Sheet } from "../ui/Sheet";
 import { TextInputs } from "../ui/TextInputs";
+import type { Library } from "./blocks";
 import { type Place, isField, isPage, readersOf, rename } from "./model";
 import { KIN } from "./parts";
 import { Settings } from "./Settings";
@@ -23,8 +24,9 @@ interface Props {
   readonly selected: string;
   readonly places: readonly Place[];
   readonly fields: readonly Known[];
+  readonly library: Library;
 }
-export const Inspector = ({ document, selected, places, fields }: Props) => {
+export const Inspector = ({ document, selected, places, fields, library }: Props) => {
   const { session } = useOpened();
   const found = valueAt(document, selected);
   const holder = isObject(found) ? found : document;
@@ -42,6 +44,7 @@ export const Inspector = ({ document, selected, places, fields }: Props) => {
       ) : (
         <FormInspector document={document} change={change} />
       )}
+      {path === "" ? null : <KeepBlock key={`block${path}`} holder={holder} page={isPage(path)} library={library} />}
     </Sheet>
   );
 };
@@ -51,9 +54,34 @@ const FormInspector = ({ document, change }: { document: JsonObject; change: Cha
     <h2 className="ed-heading">{t("フォーム全体", "The whole form")}</h2>
     <TextInputs label={t("フォームの名前", "Name of the form")} value={document["title"]} onChange={(value) => change("title", value ?? "")} />
     <TextInputs label={t("はじめの説明", "Introduction")} help={t("1ページ目の上に出ます。1文は50字までが読みやすい長さです。", "Shown above the first page.")} rows={4} value={document["intro"]} onChange={(value) => change("intro", value)} />
-    <Button onClick={() => print()}>{t("印刷する", "Print")}</Button>
+    <Papers />
   </>
 );
+
+/** The form on paper, as it was saved last. */
+const Papers = () => {
+  const { address } = useOpened();
+  return (
+    <div className="ed-inline">
+      <a className="ed-button" href={`${address}/paper`} target="_blank" rel="noreferrer">{t("紙の様式で見る・印刷する", "On paper, to print")}</a>
+      <a className="ed-button" href={`${address}/paper.pdf`} target="_blank" rel="noreferrer">PDF</a>
+    </div>
+  );
+};
+
+/** Keep a field, or all fields of a page, for the department's other forms. */
+const KeepBlock = ({ holder, page, library }: { holder: JsonObject; page: boolean; library: Library }) => {
+  const [title, setTitle] = useState(say(holder["label"]) || say(holder["title"]));
+  const fields = page ? objectsAt(holder, "fields") : [holder];
+  return (
+    <details className="ed-more">
+      <summary>{t("部品として保存する", "Keep as a block")}</summary>
+      <p className="ed-help">{page ? t(`このページの${fields.length}項目を、この課のほかの手続でも使えるようにします。`, `Its ${fields.length} fields can be used in other procedures.`) : t("この項目を、この課のほかの手続でも使えるようにします。", "This field can be used in other procedures.")}</p>
+      <TextInput label={t("部品の名前", "Name of the block")} value={title} maxLength={60} onChange={setTitle} />
+      <Button disabled={title.trim() === "" || fields.length === 0} onClick={() => void library.keep(title.trim(), fields)}>{t("部品に加える", "Keep")}</Button>
+    </details>
+  );
+};
 
 const PageInspector = ({ page, fields, change }: { page: JsonObject; fields: readonly Known[]; change: Change }) => (
   <>

@@ -13,6 +13,10 @@ interface Shown {
   readonly answers: JsonObject;
 }
 
+/** What can be told of chosen files without sending them. */
+const filesIn = (sent: readonly (readonly [string, FormDataEntryValue])[]): Json =>
+  sent.flatMap(([name, value]) => (value instanceof File || typeof value !== "string") && value.name !== "" ? [{ name, file: value.name, size: value.size, type: value.type }] : []);
+
 export const Preview = ({ document, first }: { document: JsonObject; first: number }) => {
   const { server } = useOpened();
   const [shown, setShown] = useState<Shown | null>(null);
@@ -44,8 +48,9 @@ export const Preview = ({ document, first }: { document: JsonObject; first: numb
     inner.addEventListener("submit", (event) => {
       event.preventDefault();
       const form = event.target as HTMLFormElement;
-      const pairs = [...new FormData(form, (event as SubmitEvent).submitter).entries()].filter(([, value]) => typeof value === "string");
-      void ask({ page: shown?.page ?? "", answers: shown?.answers ?? {}, pairs: pairs as unknown as Json });
+      const sent = [...new FormData(form, (event as SubmitEvent).submitter).entries()];
+      const pairs = sent.filter((pair): pair is [string, string] => typeof pair[1] === "string");
+      void ask({ page: shown?.page ?? "", answers: shown?.answers ?? {}, pairs, files: filesIn(sent) });
     });
     inner.addEventListener("click", (event) => {
       const link = (event.target as Element).closest("a");
@@ -66,7 +71,7 @@ export const Preview = ({ document, first }: { document: JsonObject; first: numb
         <Button pressed={tongue === "en"} onClick={() => setTongue("en")}>English</Button>
         <Button onClick={() => void ask({ page: String(pagesOf(document)[0]?.["key"] ?? ""), answers: {} })}>{t("はじめからやり直す", "Start again")}</Button>
       </div>
-      <p className="ed-help">{t("住民が見る画面と同じものです。入力した内容はどこにも保存されません。添付書類は試せません。", "This is the very page that residents see. Nothing is kept. Attachments cannot be tried.")}</p>
+      <p className="ed-help">{t("住民が見る画面と同じものです。入力した内容はどこにも保存されません。添付書類は名前と大きさだけで試し、中身は送りません。", "This is the very page that residents see. Nothing is kept. Of attachments only the name and size are tried; their content is not sent.")}</p>
       {refused.length > 0 ? <div className="banner banner--warning" role="alert"><ul>{refused.map((each, at) => <li key={at}>{each}</li>)}</ul></div> : null}
       {shown ? (
         <div className={`ed-device ed-device--${width}`}>

@@ -104,6 +104,48 @@ export const SHELVES: readonly Shelf[] = [
         ],
       },
       {
+        key: "block-contact", title: ["連絡先（電話・メール・連絡のつく時間）", "Contact (phone, e-mail, best time)"],
+        fields: [PHONE, EMAIL, { key: "contact_hours", type: "text", label: text("連絡のつきやすい時間", "When we can reach you"), max_length: 60 }],
+      },
+      {
+        key: "block-household", title: ["世帯員（氏名・生年月日・続柄・収入）", "Household (name, birth, relation, income)"],
+        fields: [
+          {
+            key: "members", type: "group", label: text("世帯員", "Household members"), help: text("申請する方を除いて、同じ世帯の全員を書きます。", "Everybody of the household but yourself."), personal: true, max_items: 12,
+            fields: [
+              { key: "name", type: "name", label: text("氏名", "Name"), required: true, personal: true },
+              { key: "birth_date", type: "date", label: text("生年月日", "Date of birth"), required: true, personal: true, max: "today" },
+              { key: "relation", type: "text", label: text("続柄", "Relation"), required: true, max_length: 20 },
+              { key: "income", type: "money", label: text("前年の収入", "Income last year"), min: 0, personal: true },
+            ],
+          },
+          { key: "household_income", type: "computed", label: text("世帯の収入の合計（円）", "Income of the household (yen)"), expr: { sum_of: ["members", "income"] } },
+        ],
+      },
+      {
+        key: "block-account", title: ["振込先（名義が違うときは委任状）", "Bank account (letter if held by another)"],
+        fields: [
+          { key: "account", type: "bank_account", label: text("振込先の口座", "Bank account"), ...personal },
+          { key: "other_holder", type: "yesno", label: text("口座の名義は、申請する方と違いますか", "Is the account held by somebody else?"), required: true },
+          { key: "account_letter", type: "file", label: text("受け取りの委任状", "Letter of authority"), required: true, when: { field: "other_holder", op: "eq", value: true }, accept: ["application/pdf", "image/*"], max_mb: 10, max_count: 1 },
+        ],
+      },
+      {
+        key: "block-consent", title: ["同意（内容の確認・調査への同意）", "Consent (correctness, inquiries)"],
+        fields: [
+          { key: "inquiry_consent", type: "consent", label: text("審査に必要な情報を、市が関係する機関に確かめることに同意します", "The city may ask other offices what it needs to decide"), ...asked },
+          { key: "consent", type: "consent", label: text("内容に間違いがないことを確かめました", "I have checked that this is right"), ...asked },
+        ],
+      },
+      {
+        key: "block-emergency", title: ["緊急連絡先（本人以外）", "Emergency contact"],
+        fields: [
+          { key: "emergency_name", type: "name", label: text("緊急連絡先の氏名", "Name of the emergency contact"), ...personal },
+          { key: "emergency_relation", type: "text", label: text("本人との関係", "Relation to you"), required: true, max_length: 20 },
+          { key: "emergency_phone", type: "phone", label: text("緊急連絡先の電話番号", "Phone number of the emergency contact"), ...personal },
+        ],
+      },
+      {
         key: "block-proxy", title: ["代理人（いるときだけ聞く）", "Proxy (asked only if there is one)"],
         fields: [
           { key: "by_proxy", type: "yesno", label: text("代理の方が申請しますか", "Is somebody applying on your behalf?"), required: true },

@@ -17,6 +17,8 @@ interface Opened {
   /** What the draft may refer to: forms, tables, flows, letters, departments, uses. */
   readonly around: JsonObject;
   readonly signIn: string;
+  /** The address of the draft, for pages beside the editor. */
+  readonly address: string;
 }
 
 const Context = createContext<Opened | null>(null);
@@ -53,7 +55,7 @@ export const mount = (editor: ReactNode, selected: string): void => {
     };
     const session = new Session(server, new BackupPlace(`minaoshi:${officer}:${address}`), body, selected, told);
     const around = isObject(body["around"]) ? body["around"] : {};
-    root.render(<StrictMode><Context value={{ session, server, around, signIn }}>{editor}</Context></StrictMode>);
+    root.render(<StrictMode><Context value={{ session, server, around, signIn, address }}>{editor}</Context></StrictMode>);
   };
   void open();
 };
