@@ -72,8 +72,8 @@ def test_a_list_with_headings_becomes_pages_of_fields() -> None:
     ]
     assert [field.type for field in form.fields()] == ["text", "name", "choice", "choices"]
     assert [field.required for field in form.fields()] == [True, True, True, False]
-    first = document["pages"][0]["fields"][0]  # type: ignore[index,call-overload]  # a form, as has just been read
-    assert (first["help"], first["max_length"]) == ("正式な名称", 80)
+    first = next(form.fields())
+    assert (first.help, first.settings["max_length"]) == ("正式な名称", 80)
     assert errors_in(check_form(form)) == []
     assert any("区分" in say(note) for note in found.notes)
 
