@@ -8,6 +8,7 @@ from db.database import Database, Tx, Unavailable
 from engine.shell.runner import Engine
 from engine.shell.witness import WitnessFile
 from engine.shell.worker import Worker
+from guidance.decision_times import DecisionTimes
 from guidance.search import Finder
 from intake.desk import Desk
 from intake.files import FileStore
@@ -35,6 +36,7 @@ class Services:
     desk: Desk
     post: Post
     finder: Finder
+    decision_times: DecisionTimes
 
     @property
     def worker(self) -> Worker:
@@ -84,4 +86,5 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
             base_url=settings.base_url,
         ),
         finder=Finder(),
+        decision_times=DecisionTimes(),
     )

@@ -7,9 +7,12 @@ from typing import ClassVar, Final
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from guidance.decision_times import UsualTime
+from guidance.filling import minutes_to_fill
 from guidance.navigator import Navigator
 from guidance.navigators import shown_navigators
 from guidance.search import LONGEST_QUERY, Found
+from intake.applications import entry_form
 from intake.guide import Guide, guide, guides
 from web.access import anyone
 from web.life_events import categories_of, events_of
@@ -40,6 +43,10 @@ class ProcedurePage:
 
     template: ClassVar[str] = "resident/procedure.html"
     guide: Guide
+    minutes: float
+    """How long filling in takes."""
+    usual: UsualTime | None
+    """How long decisions took; None while there are too few to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +87,12 @@ def _stands_under(guide: Guide, event: str, category: str) -> bool:
 @anyone
 def procedure(key: str) -> ResponseReturnValue:
     """Show what a procedure is, who can apply and what is needed."""
-    with services().database.read() as tx:
-        found = guide(tx, services().library, key)
-    return render_page(ProcedurePage(guide=found))
+    context = services()
+    with context.database.read() as tx:
+        found = guide(tx, context.library, key)
+        usual = context.decision_times.of(tx, key, context.clock.now())
+    minutes = minutes_to_fill(found.bundle.page, entry_form(found.bundle))
+    return render_page(ProcedurePage(guide=found, minutes=minutes, usual=usual))
 
 
 @blueprint.get("/accessibility")

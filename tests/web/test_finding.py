@@ -1,7 +1,10 @@
 """The entrance page: what residents say leads to a procedure; what leads nowhere says what to do instead."""
 
+from datetime import timedelta
+
 import pytest
 
+from tests.guidance.cases import decided
 from tests.web.town import WebTown
 
 
@@ -61,3 +64,17 @@ def test_staff_choose_under_what_residents_look(town: WebTown) -> None:
 
     kimura.open("/staff/procedures/dog-registration/page")
     assert 'name="categories.safety" value="1" checked' in kimura.page.html
+
+
+def test_the_start_page_says_how_long_decisions_took_once_there_are_enough(town: WebTown) -> None:
+    resident, now = town.resident(), town.clock.now()
+
+    before = resident.open("/p/nursery").text
+    with town.house.database.begin() as tx:
+        for number in range(20):
+            decided(tx, number, procedure="dog-registration", at=now, took=timedelta(days=number % 10))
+    after = resident.open("/p/dog-registration").text
+
+    assert "まだ件数が少ないため" in before
+    assert "半分の人は 4日以内 10人のうち9人は 8日以内" in after
+    assert "過去12か月に決まった20件" in after
