@@ -40,6 +40,13 @@ class Directory:
         """Return who holds `role` in `department`, in order of kana."""
         return with_role(self.officers.values(), department, role)
 
+    def within(self, department: str) -> tuple[str, ...]:
+        """Return `department` and every department below it, from the top down."""
+        found = [department]
+        for above in found:
+            found += [key for key, each in self.departments.items() if each.parent == above and key not in found]
+        return tuple(found)
+
     @cached_property
     def posts(self) -> frozenset[Membership]:
         """Every post that somebody holds: a lane without a holder is unmanned."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from accounts.directory import Directory
 from accounts.officer import Officer
 from workflow.definition import Flow
+from workflow.levels import levels_of
 
 
 def superiors(flow: Flow, directory: Directory, queue: str, time: int) -> tuple[Officer, ...]:
@@ -19,14 +20,6 @@ def superiors(flow: Flow, directory: Directory, queue: str, time: int) -> tuple[
     above = levels[levels.index(role) + 1 :] if role in levels else ()
     reached = [officers for level in above if (officers := _holders(directory, department, level))]
     return reached[min(time, len(reached)) - 1] if reached else ()
-
-
-def levels_of(flow: Flow) -> tuple[str, ...]:
-    """Return the levels of the organisation, lowest first: as the flow lists them, or by the ranks of its lanes."""
-    if flow.levels:
-        return flow.levels
-    ranked = {lane.role: lane.rank for lane in flow.lanes.values() if lane.role and lane.rank is not None}
-    return tuple(sorted(ranked, key=lambda role: ranked[role]))
 
 
 def _holders(directory: Directory, department: str, level: str) -> tuple[Officer, ...]:

@@ -24,6 +24,12 @@ def day(value: date | datetime | None) -> str:
     return f"{local.day} {local:%b %Y (%a)}"
 
 
+def short_day(value: date | datetime) -> str:
+    """11/22, in Japan: for axes of charts."""
+    local = value.astimezone(JAPAN).date() if isinstance(value, datetime) else value
+    return f"{local.month}/{local.day}"
+
+
 def month(value: date, *, year: bool = False) -> str:
     """11月 / Nov; with `year` 2026年11月 / Nov 2026."""
     if language() == "ja":
@@ -131,6 +137,7 @@ def attribute(name: str) -> str:
 FILTERS = (
     attribute,
     day,
+    short_day,
     month,
     moment,
     whole,

@@ -26,6 +26,7 @@ from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
 from web.learning import blueprint as learning
+from web.load import blueprint as load
 from web.manual import blueprint as manual
 from web.moving import blueprint as moving
 from web.navigate import blueprint as navigate
@@ -60,6 +61,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     case_audit,
     bulk,
     substitutes,
+    load,
     incidents,
     procedures,
     manual,

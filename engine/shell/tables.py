@@ -27,6 +27,7 @@ from db.types import JsonText, UtcDateTime
 _TIMERS: Final = text("kind = 'timer' AND failed_at IS NULL")
 _TOLD: Final = text("kind != 'timer' AND failed_at IS NULL")
 _OPEN: Final = text("closed_at IS NULL")
+_DONE: Final = text("closed_at IS NOT NULL")
 _NAMED: Final = text("closed_at IS NULL AND assignee IS NOT NULL")
 _TAKEN: Final = text("closed_at IS NULL AND claimed_by IS NOT NULL")
 
@@ -109,6 +110,7 @@ work_item: Final = Table(
     Index("ix_work_item_due", "due_at", "case_id", "number", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_work_item_assignee", "assignee", sqlite_where=_NAMED, postgresql_where=_NAMED),
     Index("ix_work_item_claimed_by", "claimed_by", sqlite_where=_TAKEN, postgresql_where=_TAKEN),
+    Index("ix_work_item_done", "queue", "closed_at", sqlite_where=_DONE, postgresql_where=_DONE),
     sqlite_with_rowid=False,
 )
 """Work for people. `due_at` of what has no deadline is `DISTANT`; `excluded` reads `|officer|officer|`."""

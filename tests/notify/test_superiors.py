@@ -5,10 +5,11 @@ import pytest
 from accounts.directory import Directory
 from accounts.officer import Department, Membership, Officer
 from kernel.json_types import Json
-from notify.superiors import levels_of, superiors
+from notify.superiors import superiors
 from tests.engine.flows import flow_document, node
 from workflow.codec import require_flow
 from workflow.definition import Flow
+from workflow.levels import levels_of
 
 LEVELS = ["clerk", "subsection-chief", "section-chief", "director", "mayor"]
 
