@@ -17,6 +17,7 @@ from kernel.clock import Clock, SystemClock
 from learning.observer import TrialObserver
 from notify.deliver import Post
 from notify.mail import MailServer
+from notify.publications import PublicationClerk
 from settings import Settings
 
 __all__ = ["Services", "Tx", "Unavailable", "services"]
@@ -35,6 +36,7 @@ class Services:
     mail: MailServer
     desk: Desk
     post: Post
+    publications: PublicationClerk
     finder: Finder
     decision_times: DecisionTimes
 
@@ -52,6 +54,7 @@ class Services:
                 networks=settings.service_networks,
                 ca_file=settings.service_ca_file,
             ),
+            rounds=(self.publications.go_round,),
         )
 
 
@@ -84,6 +87,9 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
             clock=told,
             city=settings.city_name,
             base_url=settings.base_url,
+        ),
+        publications=PublicationClerk(
+            database=database, library=library, mail=mail, city=settings.city_name, base_url=settings.base_url
         ),
         finder=Finder(),
         decision_times=DecisionTimes(),

@@ -1,13 +1,14 @@
 """What changed between two versions, in words that a clerk would use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from catalog.bundle import Bundle
 from catalog.messages import MESSAGES
 from forms.compare import changes as form_changes
 from kernel.json_types import Json, JsonObject
-from kernel.text import Text
-from workflow.definition import Flow
+from kernel.text import Text, say
+from workflow.definition import Edge, Flow
 from workflow.table.model import Table
 
 PROPERTIES: dict[str, Text] = {
@@ -37,23 +38,59 @@ PROPERTIES: dict[str, Text] = {
     "table": {"ja": "判定表", "en": "table"},
     "template": {"ja": "通知文", "en": "letter"},
     "instructions": {"ja": "作業の説明", "en": "instructions"},
+    "minutes": {"ja": "作業時間", "en": "working time"},
+    "setup_minutes": {"ja": "段取りの時間", "en": "setting up"},
+    "wait_minutes": {"ja": "待ち時間", "en": "waiting"},
+    "medium": {"ja": "手段", "en": "medium"},
+    "checks": {"ja": "確かめること", "en": "what is examined"},
+    "reads": {"ja": "見る情報", "en": "data read"},
+    "writes": {"ja": "記録する情報", "en": "data written"},
+    "systems": {"ja": "使うシステム", "en": "systems"},
+    "documents": {"ja": "書類", "en": "documents"},
+    "control": {"ja": "担う統制", "en": "controls kept"},
+    "members": {"ja": "合議の相手", "en": "who decides together"},
+    "rates": {"ja": "結果の割合", "en": "rates"},
+    "on_overdue": {"ja": "期限を過ぎたときの扱い", "en": "what happens when it is late"},
+    "volume_per_year": {"ja": "年間の件数", "en": "cases per year"},
+    "life_events": {"ja": "ライフイベント", "en": "life events"},
+    "words": {"ja": "探すときの言葉", "en": "words to find it by"},
+    "minutes_to_fill": {"ja": "入力にかかる時間", "en": "time to fill in"},
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What changed, part by part, a sentence each."""
+
+    flow: tuple[Text, ...]
+    forms: tuple[Text, ...]
+    tables: tuple[Text, ...]
+    page: tuple[Text, ...]
+
+    @property
+    def every(self) -> tuple[Text, ...]:
+        """All of it in reading order."""
+        return (*self.flow, *self.forms, *self.tables, *self.page)
+
+
+def changes_by_part(old: Bundle, new: Bundle) -> Changes:
+    """Return what changed in the flow, the forms, the tables and the page."""
+    return Changes(
+        flow=tuple(_flow_changes(old.flow, new.flow)),
+        forms=tuple(_form_changes(old, new)),
+        tables=tuple(_table_changes(old, new)),
+        page=tuple(
+            MESSAGES.text("catalog.page_changed", what=PROPERTIES.get(name, name))
+            for name in _differing(old.page.document, new.page.document)
+        ),
+    )
 
 
 def changes_between(old: Bundle | None, new: Bundle) -> tuple[Text, ...]:
     """Return one sentence per change, in reading order; a first version says so."""
     if old is None:
         return (MESSAGES.text("catalog.first_version"),)
-    found = (
-        *_flow_changes(old.flow, new.flow),
-        *_form_changes(old, new),
-        *_table_changes(old, new),
-        *(
-            MESSAGES.text("catalog.page_changed", what=PROPERTIES.get(name, name))
-            for name in _differing(old.page.document, new.page.document)
-        ),
-    )
-    return found or (MESSAGES.text("catalog.no_change"),)
+    return changes_by_part(old, new).every or (MESSAGES.text("catalog.no_change"),)
 
 
 def _flow_changes(old: Flow, new: Flow) -> Iterator[Text]:
@@ -68,10 +105,18 @@ def _flow_changes(old: Flow, new: Flow) -> Iterator[Text]:
     for key in before.keys() & after.keys():
         if names := _differing(before[key], after[key]):
             yield MESSAGES.text("catalog.node_changed", title=new.nodes[key].title or key, what=_listed(names))
-    old_edges, new_edges = {edge.name for edge in old.edges}, {edge.name for edge in new.edges}
-    if old_edges != new_edges:
-        added, removed = ", ".join(sorted(new_edges - old_edges)), ", ".join(sorted(old_edges - new_edges))
-        yield MESSAGES.text("catalog.routing_changed", added=added or "—", removed=removed or "—")
+    old_edges, new_edges = ({edge.name: edge for edge in flow.edges} for flow in (old, new))
+    if old_edges.keys() != new_edges.keys():
+        added = [_way(new, edge) for name, edge in new_edges.items() if name not in old_edges]
+        removed = [_way(old, edge) for name, edge in old_edges.items() if name not in new_edges]
+        yield MESSAGES.text("catalog.routing_changed", added=_joined(added), removed=_joined(removed))
+
+
+def _way(flow: Flow, edge: Edge) -> Text:
+    source, target = flow.nodes[edge.source], flow.nodes[edge.target]
+    chosen = next((each.title for each in source.outcomes if each.key == edge.outcome), edge.outcome)
+    told = MESSAGES.text("catalog.way", source=source.title or source.key, target=target.title or target.key)
+    return MESSAGES.text("catalog.way_chosen", way=told, outcome=chosen) if chosen else told
 
 
 def _form_changes(old: Bundle, new: Bundle) -> Iterator[Text]:
@@ -119,8 +164,10 @@ def _differing(old: JsonObject, new: JsonObject) -> list[str]:
 
 
 def _listed(names: list[str]) -> Text:
-    known = [PROPERTIES.get(name, name) for name in names]
-    return {
-        "ja": "、".join(text if isinstance(text, str) else text["ja"] for text in known),
-        "en": ", ".join(text if isinstance(text, str) else text["en"] for text in known),
-    }
+    return _joined([PROPERTIES.get(name, name) for name in names])
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    """Return `texts` in a row; a dash where there are none."""
+    joints = {"ja": "、", "en": ", "}
+    return {tag: joint.join(say(each, tag) for each in texts) or "—" for tag, joint in joints.items()}

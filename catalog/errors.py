@@ -24,3 +24,21 @@ class ProposalClosed(DomainError):
     """Somebody has already published or declined this proposal."""
 
     code = "catalog.proposal_closed"
+
+
+class RestoreReasonMissing(DomainError):
+    """An earlier version only comes back with a reason, which stands in the history."""
+
+    code = "catalog.restore_reason_missing"
+
+
+class BadPublishingTime(DomainError):
+    """A publication is scheduled for a moment that lies ahead, within a year."""
+
+    code = "catalog.bad_publishing_time"
+
+
+class NotScheduled(DomainError):
+    """The publication is not scheduled (any more): it has happened, or somebody has called it off."""
+
+    code = "catalog.not_scheduled"

@@ -104,6 +104,8 @@ MESSAGES: Final = Messages(
             "ja": "工程「{title}」を変えました（{what}）。",
             "en": "Changed the step “{title}” ({what}).",
         },
+        "catalog.way": {"ja": "「{source}」→「{target}」", "en": "“{source}” → “{target}”"},
+        "catalog.way_chosen": {"ja": "{way}（{outcome}）", "en": "{way} ({outcome})"},
         "catalog.routing_changed": {
             "ja": "進み方（矢印）を変えました（加えた: {added}、なくした: {removed}）。",
             "en": "Changed the routing (added: {added}; removed: {removed}).",
@@ -112,6 +114,26 @@ MESSAGES: Final = Messages(
         "catalog.page_changed": {
             "ja": "手続案内の「{what}」を変えました。",
             "en": "Changed “{what}” of the public page.",
+        },
+        "catalog.restore_reason_missing": {
+            "ja": "前の版に戻す理由を書いてください。履歴に残ります。",
+            "en": "Say why the earlier version is to come back. The reason stands in the history.",
+        },
+        "catalog.bad_publishing_time": {
+            "ja": "公開する日時は、いまより後の、1年以内の日時にしてください。",
+            "en": "Choose a moment that lies ahead, within a year.",
+        },
+        "catalog.not_scheduled": {
+            "ja": "この予約は、すでに公開されたか、取りやめられています。画面を開き直してください。",
+            "en": "This publication has happened, or somebody has called it off. Open the page again.",
+        },
+        "catalog.schedule.base_changed": {
+            "ja": "予約したあとで別の版（第{number}版）が公開されました。違いを確かめて、もう一度公開を決めてください。",
+            "en": "Another version ({number}) was published meanwhile. Look at the differences, and decide again.",
+        },
+        "catalog.schedule.retired": {
+            "ja": "受付を止めた手続です。受付を再開するなら、もう一度公開を決めてください。",
+            "en": "The procedure takes no applications any more. Decide again if it is to take them.",
         },
     }
 )

@@ -68,10 +68,20 @@ proposal: Final = Table(
     Column("state", String(16), nullable=False),
     Column("decided_by", String(32)),
     Column("decided_at", UtcDateTime),
-    CheckConstraint("state IN ('open', 'published', 'declined')", name="state"),
+    Column("restores", BigInteger),
+    Column("publish_at", UtcDateTime),
+    Column("base", BigInteger),
+    Column("failure", JsonText),
+    Column("called_off_by", String(32)),
+    Column("tell_at", UtcDateTime),
+    CheckConstraint("state IN ('open', 'scheduled', 'published', 'declined', 'failed')", name="state"),
     CheckConstraint("decided_by IS NULL OR decided_by <> proposed_by OR state <> 'published'", name="second_person"),
     Index("ix_publication_proposal_procedure_state", "procedure", "state"),
+    Index("ix_publication_proposal_state_publish_at", "state", "publish_at"),
+    Index("ix_publication_proposal_tell_at", "tell_at"),
 )
+"""`publish_at` is set while a publication is scheduled, `base` is the version that was in force then; `tell_at`: from
+when on both people are to be told what became of it (NULL: there is nothing to tell)."""
 
 version: Final = Table(
     "procedure_version",
@@ -85,5 +95,7 @@ version: Final = Table(
     Column("proposed_by", String(32), nullable=False),
     Column("published_by", String(32), nullable=False),
     Column("published_at", UtcDateTime, nullable=False),
+    Column("note", JsonText),
+    Column("restores", BigInteger),
     CheckConstraint("proposed_by <> published_by", name="second_person"),
 )

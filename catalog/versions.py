@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from catalog import tables
 from db.database import Tx
+from kernel.errors import NotFound
 from kernel.text import Text
 
 
@@ -23,12 +24,25 @@ class Version:
     proposed_by: str
     published_by: str
     published_at: datetime
+    note: Text | None = None
+    """Why, in the words of whoever proposed it."""
+    restores: int | None = None
+    """The version that this one brings back (前の版に戻す)."""
 
 
 def versions(tx: Tx, procedure_key: str) -> tuple[Version, ...]:
     """Return every version of a procedure, newest first."""
     table = tables.version
     return _read(tx, select(table).where(table.c.procedure == procedure_key).order_by(table.c.number.desc()))
+
+
+def version_numbered(tx: Tx, procedure_key: str, number: int) -> Version:
+    """Return one version or raise `NotFound`."""
+    table = tables.version
+    found = _read(tx, select(table).where(table.c.procedure == procedure_key, table.c.number == number))
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def current_version(tx: Tx, procedure_key: str) -> Version | None:
@@ -66,6 +80,8 @@ def _read(tx: Tx, query: Select[tuple[object, ...]]) -> tuple[Version, ...]:
             proposed_by=row.proposed_by,
             published_by=row.published_by,
             published_at=row.published_at,
+            note=row.note,
+            restores=row.restores,
         )
         for row in tx.execute(query)
     )

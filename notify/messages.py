@@ -74,5 +74,21 @@ MESSAGES: Final = Messages(
             "ja": "「{procedure}」の「{step}」が期限を過ぎたままです。担当の割り当てを見直してください。\n\n受付番号：{number}\n期限：{due}\n{url}\n",
             "en": "The step “{step}” of “{procedure}” is still overdue. Please see who can take it.\n\nReceipt number: {number}\nDue: {due}\n{url}\n",
         },
+        "publication.published.subject": {
+            "ja": "【{city}】予約どおり公開しました：{procedure}",
+            "en": "[{city}] Published as scheduled: {procedure}",
+        },
+        "publication.published.body": {
+            "ja": "「{procedure}」を予約どおり公開しました。\n\n予約の日：{when}\n\n進行中の案件は、申請されたときの版のまま進みます。\n{url}\n",
+            "en": "“{procedure}” was published as scheduled.\n\nScheduled for: {when}\n\nRunning cases stay on the version with which they began.\n{url}\n",
+        },
+        "publication.failed.subject": {
+            "ja": "【{city}】予約した公開ができませんでした：{procedure}",
+            "en": "[{city}] The scheduled publication did not happen: {procedure}",
+        },
+        "publication.failed.body": {
+            "ja": "「{procedure}」の予約した公開は行われませんでした。いままでの版が公開されたままです。\n\n予約の日：{when}\n理由：\n{why}\n\n次のページで理由を直し、もう一度公開を決めてください。\n{url}\n",
+            "en": "The scheduled publication of “{procedure}” did not happen. The version before is still in force.\n\nScheduled for: {when}\nWhy:\n{why}\n\nMend the reason on this page and decide again.\n{url}\n",
+        },
     }
 )

@@ -12,33 +12,21 @@ from accounts.directory import Directory, read_directory
 from accounts.officer import Officer
 from bootstrap import Tx
 from catalog.bundle import Bundle
-from catalog.checks import check_bundle
 from catalog.drafts import Draft, drafts_of
-from catalog.errors import NotPublishable
-from catalog.moving import MovePreview, preview_moves
 from catalog.procedure_file import bring_documents
 from catalog.procedures import Procedure, procedure, procedures, reopen, retire
 from catalog.publication import (
     Proposal,
-    decline,
-    draft_bundle,
     open_proposals,
-    preview,
-    proposal,
-    propose,
-    publish,
 )
 from catalog.versions import Version, versions
-from engine.shell.cases import running_cases
 from kernel.documents import canonical, read_json
 from kernel.errors import NotFound, UnusableDocument
 from kernel.problems import Problem
-from kernel.text import Text
 from web.access import current_officer, staff, staff_with
 from web.pages import render_page
 from web.pictures import picture_of
 from web.services import services
-from workflow.finding import Finding
 
 blueprint: Final = Blueprint("procedures", __name__, url_prefix="/staff/procedures")
 TO_BE: Final = "to-be"
@@ -77,32 +65,6 @@ class ImportPage:
     procedure: Procedure
     pasted: str
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckPage:
-    """What the check says of the drafts."""
-
-    template: ClassVar[str] = "staff/procedures/check.html"
-    procedure: Procedure
-    slot: str
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalPage:
-    """What a second person sees before publishing."""
-
-    template: ClassVar[str] = "staff/procedures/proposal.html"
-    procedure: Procedure
-    proposal: Proposal
-    changes: tuple[Text, ...]
-    findings: tuple[Finding, ...]
-    picture: Markup | None
-    directory: Directory
-    running: int
-    moving: MovePreview
-    """What the publication means for the cases that run on other versions."""
 
 
 @blueprint.get("/")
@@ -184,82 +146,6 @@ def bring_in(key: str) -> ResponseReturnValue:
         problem = Problem(code="import.nothing", pointer="", message=_("ファイルを選ぶか、内容を貼り付けてください。"))
         return render_page(ImportPage(procedure=found, pasted=pasted, problems=(problem,))), 422
     flash(_("%(count)s件の文書を下書きに取り込みました。", count=kept))
-    return redirect(url_for(".overview", key=key), code=303)
-
-
-@blueprint.get("/<key>/check")
-@staff
-def check(key: str) -> ResponseReturnValue:
-    """Check the drafts around the to-be flow."""
-    slot = request.args.get("slot", TO_BE)
-    with services().database.read() as tx:
-        found = seen(tx, current_officer(), key)
-        try:
-            findings = check_bundle(draft_bundle(tx, key, slot))
-        except NotPublishable as error:
-            findings = error.findings
-    return render_page(CheckPage(procedure=found, slot=slot, findings=findings))
-
-
-@blueprint.post("/<key>/propose")
-@staff_with("design")
-def ask(key: str) -> ResponseReturnValue:
-    """Ask for the drafts to be published by a second person."""
-    context = services()
-    slot = request.form.get("slot", TO_BE)
-    note = request.form.get("note", "").strip()[:1_000]
-    try:
-        with context.database.begin() as tx:
-            seen(tx, current_officer(), key)
-            propose(tx, current_officer(), key, slot, now=context.clock.now(), note=note or None)
-    except NotPublishable as error:
-        with context.database.read() as tx:
-            found = seen(tx, current_officer(), key)
-        return render_page(CheckPage(procedure=found, slot=slot, findings=error.findings)), 422
-    flash(_("公開を申し出ました。別の担当者が確認して公開します。"))
-    return redirect(url_for(".overview", key=key), code=303)
-
-
-@blueprint.get("/<key>/proposals/<proposal_id>")
-@staff
-def review(key: str, proposal_id: str) -> ResponseReturnValue:
-    """Show what would be published, and what it changes."""
-    context = services()
-    with context.database.read() as tx:
-        found = seen(tx, current_officer(), key)
-        asked = proposal(tx, proposal_id)
-        if asked.procedure != key:
-            raise NotFound
-        bundle, changes = preview(tx, context.library, asked)
-        view = ProposalPage(
-            procedure=found,
-            proposal=asked,
-            changes=changes,
-            findings=check_bundle(bundle),
-            picture=picture_of(bundle.flow, f"flow-{bundle.flow.key}"),
-            directory=read_directory(tx),
-            running=running_cases(tx, key),
-            moving=preview_moves(tx, context.library, key, asked.bundle_digest),
-        )
-    return render_page(view)
-
-
-@blueprint.post("/<key>/proposals/<proposal_id>")
-@staff_with("publish")
-def decide(key: str, proposal_id: str) -> ResponseReturnValue:
-    """Publish or decline as the second person."""
-    context, now = services(), services().clock.now()
-    with context.database.begin() as tx:
-        seen(tx, current_officer(), key)
-        if proposal(tx, proposal_id).procedure != key:
-            raise NotFound
-        if request.form.get("decision") == "publish":
-            made = publish(tx, context.library, current_officer(), proposal_id, now=now)
-            told = _("第%(number)s版を公開しました。", number=made.number)
-        else:
-            decline(tx, current_officer(), proposal_id, now=now)
-            told = _("公開の申し出を戻しました。下書きはそのまま残っています。")
-    flash(told)
     return redirect(url_for(".overview", key=key), code=303)
 
 

@@ -37,12 +37,14 @@ from web.papers import blueprint as papers
 from web.procedures import blueprint as procedures
 from web.procedures_file import blueprint as procedures_file
 from web.procedures_page import blueprint as procedures_page
+from web.publishing import blueprint as publishing
 from web.resident import blueprint as resident
 from web.schemas import blueprint as schemas
 from web.sign_in import blueprint as sign_in
 from web.simulation import blueprint as simulation
 from web.status import blueprint as status
 from web.substitutes import blueprint as substitutes
+from web.versions import blueprint as versions
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     resident,
@@ -64,6 +66,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     load,
     incidents,
     procedures,
+    publishing,
+    versions,
     manual,
     moving,
     new_procedure,

@@ -55,6 +55,7 @@ class EmbeddedWorker:
                     with self.worker.database.begin() as tx:
                         give_back_all(tx)
                     orphaned = False
+                self.worker.go_round(self.clock.now())
                 busy = self.worker.work_once(self.clock.now())
             except Exception as error:  # a database that is away for a while must not end the thread
                 busy = 0

@@ -70,6 +70,7 @@ def register(app: Celery, worker: Worker, clock: Clock) -> None:
 
     @app.task(name=SWEEP)
     def sweep() -> None:
+        worker.go_round(clock.now())
         with worker.database.read() as tx:
             ids = due_jobs(tx, clock.now(), HANDED_OUT)
         for job_id in ids:

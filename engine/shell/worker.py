@@ -1,10 +1,10 @@
 """Working jobs off: firing timers, telling what is to be told. Usable without any broker: `Worker.work_once`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 import structlog
 
@@ -21,6 +21,7 @@ from kernel.errors import DomainError
 BATCH: Final = 20
 PATIENCE_SECONDS: Final = 10.0
 """How long a batch may take before what is left of it is given back."""
+Round: TypeAlias = Callable[[datetime], None]
 _LOG = structlog.get_logger("engine.worker")
 
 
@@ -32,11 +33,21 @@ class Worker:
     engine: Engine
     handlers: Handlers
     connectors: Connectors = field(default_factory=dict)
+    rounds: Sequence[Round] = ()
+    """What is looked after every few seconds beside the jobs of cases; each does nothing where nothing is due."""
 
     def __post_init__(self) -> None:
         missing = [kind for kind in DELIVERY_KINDS if kind not in self.handlers]
         if missing:
             raise ValueError(f"nobody delivers {', '.join(missing)}")
+
+    def go_round(self, now: datetime) -> None:
+        """Look after everything that is no case's job. Safe in several processes at once: rows are claimed."""
+        for each in self.rounds:
+            try:
+                each(now)
+            except Exception as error:  # whatever goes wrong there must not keep the cases waiting
+                _LOG.warning("round failed", error=type(error).__name__)
 
     def work_once(self, now: datetime, *, limit: int = BATCH) -> int:
         """Do up to `limit` jobs that are due; return how many were tried. 0: there is nothing to do.

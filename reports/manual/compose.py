@@ -1,12 +1,13 @@
 """From the documents of a procedure to its manual, and from the manual to a page that stands alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from forms.definition import Form
 from kernel.text import say
 from reports.manual.attachments import controls_of, doers_of, forms_of, letters_of, personal_of
 from reports.manual.exceptions import exceptions_of
@@ -19,9 +20,10 @@ from reports.manual.source import ManualSource
 from reports.manual.steps import steps_of
 from reports.manual.vocabulary import vocabulary_of
 from reports.manual.ways import Telling
-from workflow.definition import Kpi
+from workflow.definition import Flow, Kpi
 from workflow.graph import graph_of
 from workflow.measures.titles import TITLES, shown, title_of
+from workflow.table.model import Table
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 STYLES: Final = ("tokens.css", "manual.css", "manual-print.css")
@@ -32,14 +34,7 @@ _TEMPLATES: Final = Environment(
 
 def manual_of(source: ManualSource, language: str, *, made_at: str = "") -> Manual:
     """Return the manual of a procedure in one language; the same documents give the same manual."""
-    flow, graph = source.flow, graph_of(source.flow)
-    telling = Telling(
-        flow=flow,
-        graph=graph,
-        numbers=numbers_of(flow, graph),
-        words=vocabulary_of(flow, source.forms, source.tables),
-        language=language,
-    )
+    telling = telling_of(source.flow, source.forms, source.tables, language)
     steps = steps_of(telling)
     return Manual(
         language=language,
@@ -58,6 +53,18 @@ def manual_of(source: ManualSource, language: str, *, made_at: str = "") -> Manu
         letters=letters_of(telling, source),
         controls=controls_of(telling),
         personal=personal_of(telling),
+    )
+
+
+def telling_of(flow: Flow, forms: Mapping[str, Form], tables: Mapping[str, Table], language: str) -> Telling:
+    """Return what it takes to tell a flow in its own words."""
+    graph = graph_of(flow)
+    return Telling(
+        flow=flow,
+        graph=graph,
+        numbers=numbers_of(flow, graph),
+        words=vocabulary_of(flow, forms, tables),
+        language=language,
     )
 
 
