@@ -11,6 +11,7 @@ from bootstrap import Services
 from cli.documents import UnusableInput
 from cli.lines import one_line
 from intake.custody import clear_away
+from intake.drafts import erase_expired
 from kernel.errors import DomainError
 from kernel.text import Text, say
 from launch import open_services
@@ -82,8 +83,11 @@ def restore_backup(folder: Path) -> None:
 
 @click.command("tidy")
 def tidy() -> None:
-    """使われていないファイルを消す。Delete files of broken or abandoned uploads that are older than a day."""
+    """期限の過ぎた下書きと、使われていないファイルを消す。Erase expired drafts, then files that nothing names."""
     house = open_services()
+    with house.database.begin() as tx:
+        erased = erase_expired(tx, house.clock.now())
+    click.echo(_both(MESSAGES.text("upkeep.drafts_erased", count=erased)))
     count = clear_away(house.database, house.files, house.clock.now().timestamp())
     click.echo(_both(MESSAGES.text("upkeep.cleared", count=count)))
 

@@ -38,10 +38,15 @@ class ApplicationDraft:
     started_at: datetime
     updated_at: datetime
 
+    @property
+    def until(self) -> datetime:
+        """Return when it is erased unless somebody goes on with it."""
+        return self.updated_at + KEPT
+
 
 def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
     """Begin an application and return the token of its link. Those that can no longer be opened are erased."""
-    _erase_expired(tx, now)
+    erase_expired(tx, now)
     token = secrets.token_urlsafe(24)
     tx.execute(
         insert(tables.application_draft).values(
@@ -83,14 +88,19 @@ def keep_answers(tx: Tx, draft: ApplicationDraft, answers: Mapping[str, Json], n
 
 
 def erase_draft(tx: Tx, token: str) -> None:
-    """Erase what was typed, at the resident's wish."""
+    """Erase what was typed and uploaded, at once, at the resident's wish. What has arrived is no draft any more."""
     table = tables.application_draft
-    tx.execute(delete(table).where(table.c.id == _hash(token), table.c.case_id.is_(None)))
+    found = tx.execute(delete(table).where(table.c.id == _hash(token), table.c.case_id.is_(None)))
+    if found.rowcount:
+        tx.execute(delete(tables.attachment).where(tables.attachment.c.owner == _hash(token)))
 
 
-def _erase_expired(tx: Tx, now: datetime) -> None:
+def erase_expired(tx: Tx, now: datetime) -> int:
+    """Erase the drafts that can no longer be opened, with what was uploaded for them, and count them."""
     table = tables.application_draft
-    tx.execute(delete(table).where(table.c.updated_at < now - KEPT))
+    expired = table.c.updated_at < now - KEPT
+    tx.execute(delete(tables.attachment).where(tables.attachment.c.owner.in_(select(table.c.id).where(expired))))
+    return tx.execute(delete(table).where(expired)).rowcount
 
 
 def _hash(token: str) -> str:

@@ -10,6 +10,18 @@ MESSAGES: Final = Messages(
             "ja": "メールアドレスの形が正しくないため送れません。",
             "en": "The mail cannot be sent: the address is not valid.",
         },
+        "notify.not_sent": {
+            "ja": "メールを送れませんでした。しばらくしてからもう一度試すか、アドレスを書き留めてください。",
+            "en": "The mail could not be sent. Try again later, or write the address down.",
+        },
+        "letter.resume.subject": {
+            "ja": "【{city}】入力の続きをするためのアドレス",
+            "en": "[{city}] The address to go on with your application",
+        },
+        "letter.resume.body": {
+            "ja": "「{procedure}」の入力の続きは、次のページからできます。パソコンでもスマートフォンでも開けます。\n{url}\n\n{until}まで使えます。入力を進めると延びます。\nこのアドレスを知っている人は入力した内容を見ることができます。ほかの人に教えないでください。\nまだ申請は済んでいません。\n\n心当たりがないときは、このメールを消してください。\n",
+            "en": "Go on with “{procedure}” on this page, on a computer or a phone:\n{url}\n\nIt works until {until}, and longer when you go on.\nWhoever knows this address can see what you typed: keep it to yourself.\nYour application has not been sent yet.\n\nIf you did not ask for this mail, delete it.\n",
+        },
         "letter.received.subject": {
             "ja": "【{city}】申請が届きました（{number}）",
             "en": "[{city}] We have received your application ({number})",

@@ -98,6 +98,10 @@ MESSAGES: Final = Messages(
             "ja": "{made_at} のバックアップを復元しました（表の行 {rows} 件、添付ファイル {files} 件）。",
             "en": "Restored the backup of {made_at} ({rows} rows, {files} attachments).",
         },
+        "upkeep.drafts_erased": {
+            "ja": "期限の過ぎた下書きを {count} 件消しました。",
+            "en": "Erased {count} drafts that had expired.",
+        },
         "upkeep.cleared": {
             "ja": "どこからも使われていないファイルを {count} 件消しました。",
             "en": "Deleted {count} files that nothing refers to.",

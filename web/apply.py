@@ -67,16 +67,6 @@ class ReceiptPage:
     code: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedPage:
-    """How to come back later."""
-
-    template: ClassVar[str] = "resident/saved.html"
-    token: str
-    back: str
-    address: str
-
-
 @blueprint.post("/p/<key>/apply")
 @anyone
 def begin(key: str) -> ResponseReturnValue:
@@ -93,7 +83,7 @@ def begin(key: str) -> ResponseReturnValue:
 def page(token: str, page_key: str) -> ResponseReturnValue:
     """Show one page with what was typed before."""
     with services().database.read() as tx:
-        draft, bundle = _draft(tx, token)
+        draft, bundle = draft_of(tx, token)
     if draft.case_id:
         return redirect(url_for(".receipt", token=token), code=303)
     return _questions(token, bundle, page_key, draft.answers, ())
@@ -106,7 +96,7 @@ def turn(token: str, page_key: str) -> ResponseReturnValue:
     context = services()
     now = context.clock.now()
     with context.database.begin() as tx:
-        draft, bundle = _draft(tx, token)
+        draft, bundle = draft_of(tx, token)
         if draft.case_id:
             return redirect(url_for(".receipt", token=token), code=303)
         form = entry_form(bundle)
@@ -120,7 +110,7 @@ def turn(token: str, page_key: str) -> ResponseReturnValue:
     if edit.done:
         return _questions(token, bundle, page_key, answers, edit.problems, status=422 if edit.problems else 200)
     if "_save" in request.form:
-        return redirect(url_for(".saved", token=token, back=page_key), code=303)
+        return redirect(url_for("resume.saved", token=token), code=303)
     judged = _judged(bundle, form, answers, only_page=page_key)
     if not judged.ok:
         return _questions(token, bundle, page_key, answers, judged.problems, status=422)
@@ -135,7 +125,7 @@ def turn(token: str, page_key: str) -> ResponseReturnValue:
 def check(token: str) -> ResponseReturnValue:
     """Show every answer once more before it is sent."""
     with services().database.read() as tx:
-        draft, bundle = _draft(tx, token)
+        draft, bundle = draft_of(tx, token)
     if draft.case_id:
         return redirect(url_for(".receipt", token=token), code=303)
     return _check(token, bundle, draft.answers)
@@ -147,7 +137,7 @@ def send(token: str) -> ResponseReturnValue:
     """Receive the application. The same draft sent twice is one application with one receipt."""
     context = services()
     with context.database.begin() as tx:
-        draft, bundle = _draft(tx, token, lock=True)
+        draft, bundle = draft_of(tx, token, lock=True)
         receipt = submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now())
     if receipt is None:
         return _check(token, bundle, draft.answers, status=422)
@@ -160,7 +150,7 @@ def receipt(token: str) -> ResponseReturnValue:
     """Show the receipt of an application that has arrived."""
     context = services()
     with context.database.read() as tx:
-        draft, bundle = _draft(tx, token)
+        draft, bundle = draft_of(tx, token)
         if draft.case_id is None:
             return redirect(url_for(".check", token=token), code=303)
         found = receipt_of(tx, context.settings.secret_key, draft.case_id)
@@ -169,29 +159,17 @@ def receipt(token: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/a/<token>/saved")
-@anyone
-def saved(token: str) -> ResponseReturnValue:
-    """Show the address with which the resident can go on later, on any device."""
-    with services().database.read() as tx:
-        _, bundle = _draft(tx, token)
-    keys = [each.key for each in entry_form(bundle).pages]
-    back = request.args.get("back", "")
-    back = back if back in keys else keys[0]
-    address = services().settings.base_url + url_for(".page", token=token, page_key=back)
-    return render_page(SavedPage(token=token, back=back, address=address))
-
-
 @blueprint.post("/a/<token>/erase")
 @anyone
 def erase(token: str) -> ResponseReturnValue:
     """Erase the draft at the resident's wish."""
     with services().database.begin() as tx:
         erase_draft(tx, token)
-    return redirect(url_for("resident.home"), code=303)
+    return redirect(url_for("resume.erased"), code=303)
 
 
-def _draft(tx: Tx, token: str, *, lock: bool = False) -> tuple[ApplicationDraft, Bundle]:
+def draft_of(tx: Tx, token: str, *, lock: bool = False) -> tuple[ApplicationDraft, Bundle]:
+    """Return the draft behind a link with everything that it runs with, or raise `NotFound`."""
     context = services()
     draft = find_draft(tx, token, context.clock.now(), lock=lock)
     return draft, context.library.bundle(tx, draft.bundle_digest)

@@ -39,6 +39,7 @@ from web.procedures_file import blueprint as procedures_file
 from web.procedures_page import blueprint as procedures_page
 from web.publishing import blueprint as publishing
 from web.resident import blueprint as resident
+from web.resume import blueprint as resume
 from web.schemas import blueprint as schemas
 from web.sign_in import blueprint as sign_in
 from web.simulation import blueprint as simulation
@@ -50,6 +51,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     resident,
     navigate,
     apply,
+    resume,
     status,
     papers,
     sign_in,

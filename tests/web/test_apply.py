@@ -127,9 +127,9 @@ def test_a_draft_is_erased_when_the_resident_wants(town: WebTown) -> None:
     fill_in(resident, town, "dog-registration", town.answers("dog-registration"))
     address = resident.page.path
 
-    resident.press("消してやめる")
+    resident.press("下書きを消す")
 
-    assert resident.page.path == "/"
+    assert resident.page.path == "/erased"
     assert resident.open(address).status == 404
 
 

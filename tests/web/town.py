@@ -121,6 +121,10 @@ class WebTown:
             assert version is not None
             return self.house.library.bundle(tx, version.bundle_digest)
 
+    def first_page(self, procedure: str) -> str:
+        """Return the key of the page with which the form of a procedure begins."""
+        return entry_form(self.bundle(procedure)).pages[0].key
+
     def answers(self, procedure: str, seed: int = 1, **changed: Json) -> dict[str, Json]:
         """Return plausible answers to the form with which a procedure begins."""
         form = entry_form(self.bundle(procedure))
