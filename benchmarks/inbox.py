@@ -3,8 +3,9 @@
 The model town is played by the engine itself; its cases are then copied by the server, the finished ones up to a
 million over ten years, the open ones to some thousands, with ids, receipt numbers and times of their own. Copied are
 the tables that the pages of this benchmark read. Fifty officers then open pages of the inbox one after the other,
-each reading for a while before the next; views, narrowed lists and later pages take turns. Printed are the times from
-asking to the last byte. A second round, in which nobody reads, says how many pages a second two workers give.
+each reading for a while before the next; views, narrowed lists, later pages and a search for a common name take
+turns. Printed are the times from asking to the last byte. A second round, in which nobody reads, says how many pages a
+second two workers give.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from sqlalchemy import Table, func, select, text
 
@@ -33,7 +34,7 @@ from cli.demo import load_town
 from db.all_tables import every_table
 from db.database import Database
 from engine.shell import tables
-from intake.tables import application
+from intake.tables import application, case_words
 from samples.town import demo_accounts
 from settings import read_settings
 from tests.services import postgresql_database
@@ -63,6 +64,7 @@ PAGES: Final = (
     "/staff/?view=late",
     "/staff/?view=section&channel=online&state=open",
     "/staff/?assigned=-&due=week",
+    f"/staff/cases/?q={quote('佐藤')}",
 )
 
 
@@ -142,7 +144,7 @@ def _copy(database: Database, status: str, wanted: int) -> None:
             # Finished cases lie in the past ten years, open ones within the last two weeks.
             spread = (YEARS * 365 if status == "closed" else OPEN_DAYS) * DAY // wanted
             given = {"first": first, "last": last, "models": len(models), "spread": spread, "kind": status}
-            for table in (tables.case_file, tables.work_item, application):
+            for table in (tables.case_file, tables.work_item, application, case_words):
                 tx.execute(text(_copies(table)), given)
 
 

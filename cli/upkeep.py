@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Final, ParamSpec
 
 import click
 
 from bootstrap import Services
 from cli.documents import UnusableInput
 from cli.lines import one_line
+from intake.case_words import note_missing_words
 from intake.custody import clear_away
 from intake.drafts import erase_expired
 from kernel.errors import DomainError
@@ -23,6 +24,7 @@ from upkeep.messages import MESSAGES
 from upkeep.restore import restore
 
 P = ParamSpec("P")
+WORDS_AT_ONCE: Final = 500
 _folder = click.argument("folder", type=click.Path(path_type=Path))
 
 
@@ -83,13 +85,22 @@ def restore_backup(folder: Path) -> None:
 
 @click.command("tidy")
 def tidy() -> None:
-    """期限の過ぎた下書きと、使われていないファイルを消す。Erase expired drafts, then files that nothing names."""
+    """片付ける。Erase expired drafts and files that nothing names; let cases be found that the search does not know."""
     house = open_services()
     with house.database.begin() as tx:
         erased = erase_expired(tx, house.clock.now())
     click.echo(_both(MESSAGES.text("upkeep.drafts_erased", count=erased)))
     count = clear_away(house.database, house.files, house.clock.now().timestamp())
     click.echo(_both(MESSAGES.text("upkeep.cleared", count=count)))
+    noted = 0
+    while more := _note_words(house):
+        noted += more
+    click.echo(_both(MESSAGES.text("upkeep.words_noted", count=noted)))
+
+
+def _note_words(house: Services) -> int:
+    with house.database.begin() as tx:
+        return note_missing_words(tx, house.library, house.desk.record, most=WORDS_AT_ONCE)
 
 
 def _verify(house: Services) -> None:

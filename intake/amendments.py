@@ -21,6 +21,7 @@ from forms.definition import Field, Form
 from forms.validation import Validated, validate
 from intake import tables
 from intake.applications import entry_form
+from intake.case_words import renew_words
 from intake.desk import Desk
 from kernel.clock import local_date
 from kernel.json_types import Json
@@ -64,6 +65,7 @@ def amend(
     if after.version == case.version:
         return judged  # the same click once more
     desk.record.record(tx, case.id, changed)
+    renew_words(tx, desk.record, bundle, case.id)
     rows = [
         {
             "case_id": case.id, "number": case.state.last + 1, "field": field, "before": known.get(field),

@@ -22,10 +22,8 @@ from intake.receipt import look_up_password, password_hash, password_matches
 from kernel.errors import NotFound
 from kernel.ids import new_id, new_receipt_number, normalised_receipt_number
 from kernel.json_types import Json
-from kernel.text_ja import search_key
 
 NOBODY: Final = "0" * 64
-MOST_FOUND: Final = 100
 _OF_CASE: Final = Question(select(tables.application).where(tables.application.c.case_id == bindparam("wanted")))
 _NUMBERED: Final = Question(select(tables.application).where(tables.application.c.number == bindparam("wanted")))
 _ENTER: Final = Prepared(insert(tables.application), tables.application.columns.keys())
@@ -85,7 +83,7 @@ def enter(
     row = {
         "case_id": case_id, "number": number, "secret_hash": password_hash(case_id, password),
         "procedure": bundle.procedure, "bundle_digest": bundle.digest, "applicant_name": name,
-        "search_name": search_key(name), "email": email, "language": language, "channel": channel, "arrived_at": now,
+        "email": email, "language": language, "channel": channel, "arrived_at": now,
     }  # fmt: skip
     _ENTER.run(tx, row)
     return Receipt(case_id=case_id, number=number, password=password, arrived_at=now, email=email)
@@ -154,21 +152,6 @@ def applications(tx: Tx, case_ids: list[str]) -> dict[str, Application]:
     table = tables.application
     rows = tx.execute(select(table).where(table.c.case_id.in_(case_ids)))
     return {row.case_id: _read(row) for row in rows}
-
-
-def find_applications(tx: Tx, query: str, procedures: list[str]) -> tuple[Application, ...]:
-    """Return up to 100 applications to `procedures` by receipt number, or by part of the name (kana, width folded)."""
-    table = tables.application
-    number = normalised_receipt_number(query)
-    pattern = search_key(query).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    matches = table.c.number == number if number else table.c.search_name.like(f"%{pattern}%", escape="\\")
-    rows = tx.execute(
-        select(table)
-        .where(table.c.procedure.in_(procedures), matches)
-        .order_by(table.c.arrived_at.desc())
-        .limit(MOST_FOUND)
-    )
-    return tuple(_read(row) for row in rows)
 
 
 def entry_form(bundle: Bundle) -> Form:

@@ -21,6 +21,7 @@ from engine.shell.view import CaseView
 from forms.definition import Form
 from forms.validation import Validated, validate
 from intake.applications import Receipt, enter, entry_form, keep_submission, mark_sent, receipt_of
+from intake.case_words import note_words, renew_words
 from intake.drafts import ApplicationDraft
 from intake.errors import NothingToCorrect
 from intake.record import CaseRecord
@@ -95,7 +96,9 @@ def _keep(
 ) -> Receipt:  # fmt: skip
     """Keep what was sent in, and by whom. Only writes."""
     keep_submission(tx, case_id, _entry_node(bundle), entry_form(bundle), values, by="resident", now=now)
-    return enter(tx, desk.secret_key, bundle, case_id, values, language=language, channel=channel, now=now)
+    receipt = enter(tx, desk.secret_key, bundle, case_id, values, language=language, channel=channel, now=now)
+    note_words(tx, bundle, case_id, receipt.number, values, now)
+    return receipt
 
 
 def _entry_node(bundle: Bundle) -> str:
@@ -142,6 +145,7 @@ def answer(
         return judged
     values: dict[str, Json] = {key: judged.values.get(key) for key in own}
     desk.record.record(tx, case.id, values)
+    renew_words(tx, desk.record, bundle, case.id)
     keep_submission(tx, case.id, waiting.node, form, judged.values, by="resident", now=now)
     desk.engine.handle(tx, case.id, Correct(actor=RESIDENT, item=item), command_id=command_id, now=now)
     return judged

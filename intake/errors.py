@@ -37,3 +37,9 @@ class FormNotFilled(DomainError):
     """The step has a form of its own, so it cannot be finished without a look at the case."""
 
     code = "intake.form_not_filled"
+
+
+class SearchTooShort(DomainError):
+    """Somebody searches for a single character, or for nothing."""
+
+    code = "search.too_short"

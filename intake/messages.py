@@ -38,6 +38,10 @@ MESSAGES: Final = Messages(
             "ja": "この工程には書き込む項目があります。案件を開いて、1件ずつ処理してください。",
             "en": "This step has a form. Open the case and fill it in.",
         },
+        "search.too_short": {
+            "ja": "さがす言葉を2文字以上で入れてください。1文字だけでは、ほとんどの案件が当てはまります。",
+            "en": "Search for a word of two characters or more: nearly every case holds a single one.",
+        },
         "intake.message_empty": {
             "ja": "伝えたいことを書いてください。",
             "en": "Write what you want to say.",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, LargeBinary, String, Table, Text, text
 
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
@@ -29,12 +29,10 @@ application: Final = Table(
     Column("procedure", String(64), nullable=False),
     Column("bundle_digest", String(64), nullable=False),
     Column("applicant_name", String(200), nullable=False, server_default=""),
-    Column("search_name", String(200), nullable=False, server_default=""),
     Column("email", String(254), nullable=False, server_default=""),
     Column("language", String(8), nullable=False, server_default="ja"),
     Column("channel", String(16), nullable=False),
     Column("arrived_at", UtcDateTime, nullable=False),
-    Index("ix_application_search_name", "search_name"),
 )
 
 submission: Final = Table(
@@ -58,6 +56,18 @@ case_values: Final = Table(
     Column("revision", BigInteger, nullable=False),
 )
 """The case's record: the latest value of every field, whoever wrote it. What conditions and rules read."""
+
+case_words: Final = Table(
+    "case_words",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("arrived_at", UtcDateTime, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("grams", Text, nullable=False),
+    Index("ix_case_words_arrived_at", "arrived_at", "case_id"),
+    Index("ix_case_words_grams", text("to_tsvector('simple', grams)"), postgresql_using="gin").ddl_if("postgresql"),
+)
+"""By which words a case is found (`intake.case_words`). Personal data: erased with the answers."""
 
 case_message: Final = Table(
     "case_message",

@@ -102,6 +102,10 @@ MESSAGES: Final = Messages(
             "ja": "期限の過ぎた下書きを {count} 件消しました。",
             "en": "Erased {count} drafts that had expired.",
         },
+        "upkeep.words_noted": {
+            "ja": "これまで全文検索の対象でなかった案件 {count} 件を、さがせるようにしました。",
+            "en": "Made {count} cases findable that the full-text search did not know.",
+        },
         "upkeep.cleared": {
             "ja": "どこからも使われていないファイルを {count} 件消しました。",
             "en": "Deleted {count} files that nothing refers to.",

@@ -18,13 +18,14 @@ from engine.shell.view import CaseView
 from forms.validation import validate
 from forms.web_input import answers_from_pairs
 from intake.applications import keep_submission
+from intake.case_words import renew_words
 from kernel.clock import local_date
 from kernel.errors import DomainError, NotFound
 from kernel.json_types import Json
 from kernel.problems import Problem
 from web.access import current_officer, staff
 from web.acting import carry_out, sentence_of
-from web.cases import Attempt, show_case
+from web.case_page import Attempt, show_case
 from web.casework import actor_of, seen_case
 from web.services import services
 
@@ -134,6 +135,7 @@ def _keep_form(tx: Tx, case: CaseView, number: int) -> None:
     if not judged.ok:
         raise _Unanswered(typed, judged.errors)
     context.desk.record.record(tx, case.id, judged.values)
+    renew_words(tx, context.desk.record, bundle, case.id)
     keep_submission(tx, case.id, item.node, form, judged.values, by=current_officer().id, now=now)
 
 

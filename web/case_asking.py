@@ -22,7 +22,7 @@ from intake.applications import Application, application, applications
 from kernel.errors import DomainError, NotFound
 from web.access import current_officer, staff
 from web.acting import carry_out, sentence_of
-from web.cases import Attempt, show_case
+from web.case_page import Attempt, show_case
 from web.casework import actor_of, seen_case
 from web.pages import render_page
 from web.services import services

@@ -28,7 +28,7 @@ from kernel.errors import DomainError, NotFound
 from kernel.text import Text
 from web.access import current_officer, staff
 from web.acting import carry_out, sentence_of
-from web.cases import Attempt, show_case
+from web.case_page import Attempt, show_case
 from web.casework import actor_of, posts_of, seen_case
 from web.languages import language
 from web.pages import render_page

@@ -12,7 +12,7 @@ from kernel.errors import DomainError, NotFound
 from kernel.json_types import Json
 from web.access import current_officer, staff
 from web.acting import sentence_of
-from web.cases import Attempt, show_case
+from web.case_page import Attempt, show_case
 from web.casework import actor_of, seen_case
 from web.services import services
 from workflow.definition import Flow

@@ -24,7 +24,7 @@ from kernel.json_types import Json
 from kernel.problems import Problem
 from web.access import current_officer, staff
 from web.acting import command_id, sentence_of
-from web.cases import Attempt, show_case
+from web.case_page import Attempt, show_case
 from web.casework import actor_of, seen_case
 from web.languages import language
 from web.pages import render_page

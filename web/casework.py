@@ -44,6 +44,11 @@ def lists_of(officer: Officer, actor: Actor, directory: Directory, now: datetime
     return replace(worklist_of(actor), departments=officer.departments, section=section, now=now)
 
 
+def departments_seen(officer: Officer, directory: Directory) -> frozenset[str]:
+    """Return the departments whose cases are all open to `officer`."""
+    return frozenset(key for key in directory.departments if officer.sees(key))
+
+
 def applications_of(tx: Tx, case_ids: list[str]) -> dict[str, Application]:
     """Return the applications of many cases; a child (子案件) stands under that of the case that it belongs to."""
     roots = roots_of(tx, case_ids)

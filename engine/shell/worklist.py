@@ -17,7 +17,7 @@ View: TypeAlias = Literal["all", "mine", "section", "waiting", "late"]
 VIEWS: Final[tuple[View, ...]] = ("all", "mine", "section", "waiting", "late")
 NOBODY: Final = "-"
 """In `Only.assigned`: what nobody has taken."""
-_item, _case = tables.work_item, tables.case_file
+_item, _case, _aside = tables.work_item, tables.case_file, tables.aside
 _past = _item.alias("past")
 
 
@@ -79,9 +79,27 @@ def may_do(worklist: Worklist) -> ColumnElement[bool]:
     )
 
 
+def may_open(worklist: Worklist, departments: frozenset[str], case_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return what a case must be to be open to the officer: of these departments, with work for them, or shown to them.
+
+    `case_id` is the column of whoever looks for cases: the condition becomes part of their query.
+    """
+    posts = sorted(worklist.posts)
+    theirs = exists().where(_case.c.id == case_id, _case.c.department.in_(sorted(departments)))
+    work = exists().where(_past.c.case_id == case_id, or_(_past.c.queue.in_(posts), _past_is_mine(worklist.officer)))
+    asked = exists().where(
+        _aside.c.case_id == case_id, or_(_aside.c.officer == worklist.officer, _aside.c.queue.in_(posts))
+    )
+    return or_(theirs, work, asked)
+
+
 def is_mine(officer: str) -> ColumnElement[bool]:
     """Return what an item must be to be the officer's own: assigned by name, or taken."""
     return or_(_item.c.assignee == officer, _item.c.claimed_by == officer)
+
+
+def _past_is_mine(officer: str) -> ColumnElement[bool]:
+    return or_(_past.c.assignee == officer, _past.c.claimed_by == officer)
 
 
 def _shown(worklist: Worklist) -> list[ColumnElement[bool]]:
