@@ -13,6 +13,8 @@ from guidance.search import Finder
 from intake.desk import Desk
 from intake.files import FileStore
 from intake.record import CaseRecord
+from intake.scanning import LaterScan
+from intake.virus_scan import Clamd
 from kernel.clock import Clock, SystemClock
 from learning.observer import TrialObserver
 from notify.deliver import Post
@@ -54,7 +56,7 @@ class Services:
                 networks=settings.service_networks,
                 ca_file=settings.service_ca_file,
             ),
-            rounds=(self.publications.go_round,),
+            rounds=(self.publications.go_round, LaterScan(database=self.database, files=self.files)),
         )
 
 
@@ -76,7 +78,7 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
         clock=told,
         database=database,
         library=library,
-        files=FileStore(settings.data_dir / "files"),
+        files=FileStore(settings.data_dir / "files", Clamd(settings.clamd_url).scan if settings.clamd_url else None),
         mail=mail,
         desk=Desk(engine=engine, record=record, secret_key=settings.secret_key),
         post=Post(

@@ -37,6 +37,7 @@ VARIABLES: Final[Mapping[str, str]] = {
     "TRUSTED_PROXIES": "0",
     "RATE_LIMIT_STORAGE_URL": "memory://",
     "MAX_UPLOAD_MB": "20",
+    "CLAMD_URL": "",
     "HUMAN_SAMPLE_SHARE": "0.05",
     "MESSAGE_SENDERS": "",
     "SERVICE_HOSTS": "",
@@ -86,6 +87,8 @@ class Settings:
     """How many reverse proxies stand in front and set `X-Forwarded-*`."""
     rate_limit_storage_url: str
     max_upload_bytes: int
+    clamd_url: str
+    """Where ClamAV's daemon listens; empty: uploads are not scanned."""
     human_sample_share: float
     """Share of the cases that the rules could approve but a person sees all the same (抜取確認)."""
     message_senders: frozenset[str]
@@ -137,6 +140,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=whole(values, "TRUSTED_PROXIES", 0, 5),
         rate_limit_storage_url=_rate_limit_storage(values),
         max_upload_bytes=whole(values, "MAX_UPLOAD_MB", 1, 1_000) * 1_000_000,
+        clamd_url=_clamd_url(values),
         human_sample_share=share(values, "HUMAN_SAMPLE_SHARE"),
         message_senders=names(values, "MESSAGE_SENDERS"),
         service_hosts=hosts(values, "SERVICE_HOSTS"),
@@ -225,6 +229,18 @@ def _smtp_url(values: Mapping[str, str]) -> str:
         "SMTP_URL",
         "smtp://ホスト:ポート、smtp+starttls://利用者:パスワード@ホスト、smtps://… のどれかで書いてください。",
         "write smtp://host:port, smtp+starttls://user:password@host or smtps://….",
+    )
+
+
+def _clamd_url(values: Mapping[str, str]) -> str:
+    text = values["CLAMD_URL"]
+    parts = address("CLAMD_URL", text)
+    if not text or (parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path):
+        return text
+    raise BadSetting(
+        "CLAMD_URL",
+        "tcp://ホスト:3310 か unix:///run/clamav/clamd.ctl の形で書くか、空にしてください。",
+        "write tcp://host:3310 or unix:///run/clamav/clamd.ctl, or leave it empty.",
     )
 
 

@@ -106,6 +106,7 @@ SETTINGS: Final = Messages(
         "accept": {"ja": "受け付けるファイルの種類", "en": "The accepted kinds of files"},
         "max_mb": {"ja": "ファイルの大きさの上限（MB）", "en": "The size limit of a file in MB"},
         "max_count": {"ja": "ファイルの数の上限", "en": "The greatest number of files"},
+        "instead": {"ja": "いま添付しない人が選べること", "en": "What may be chosen instead of attaching"},
         "min_items": {"ja": "最小件数", "en": "The least number of entries"},
         "max_items": {"ja": "最大件数", "en": "The greatest number of entries"},
         "text": {"ja": "文面", "en": "The text"},

@@ -11,6 +11,7 @@ from datetime import date
 from forms.definition import Field, Form, Page
 from forms.fields.registry import display, kind_of
 from forms.program import program_of
+from forms.promises import PROMISES, SHORT, How
 from forms.question_view import QuestionBuilder, Surroundings, file_views
 from forms.resolution import resolve
 from forms.views import AnswerView, PageView, ProblemView, QuestionView, SectionView
@@ -38,7 +39,7 @@ def page_view(
     page = _page(form, page_key)
     resolved = resolve(program_of(form), typed, today, params=params or {}, only_page="")
     shown = pages_shown(form, resolved.hidden)
-    builder = QuestionBuilder(fields_by_name(form), problems, language, today, params or {})
+    builder = QuestionBuilder(fields_by_name(form), problems, language, today, params or {}, _promised(typed))
     around = Surroundings(values=resolved.values, beside=frozenset(asked.key for asked in page.fields))
     views = (builder.view(asked, typed, around) for asked in page.fields)
     questions = tuple(view for view in views if view is not None)
@@ -69,23 +70,49 @@ def questions_view(
 ) -> tuple[QuestionView, ...]:
     """Return views of just the questions `keys`, as a correction request (補正) asks for them."""
     values = resolve(program_of(form), typed, today, params={}, only_page="").values
-    builder = QuestionBuilder(fields_by_name(form), problems, language, today, {})
+    builder = QuestionBuilder(fields_by_name(form), problems, language, today, {}, _promised(typed))
     around = Surroundings(values=values, beside=frozenset(keys))
     views = (builder.view(asked, typed, around) for asked in form.fields() if asked.key in keys)
     return tuple(view for view in views if view is not None)
 
 
-def summary_view(form: Form, values: Mapping[str, Json], language: str) -> tuple[SectionView, ...]:
-    """Return every answer in words, page by page; what was not asked or is unanswered and optional is left out."""
+def _promised(typed: Mapping[str, Json]) -> Mapping[str, Json]:
+    given = typed.get(PROMISES)
+    return given if isinstance(given, Mapping) else {}
+
+
+def summary_view(
+    form: Form, values: Mapping[str, Json], language: str, promised: Mapping[str, How] | None = None
+) -> tuple[SectionView, ...]:
+    """Return every answer in words, page by page; what was not asked or is unanswered and optional is left out.
+
+    `promised` attachments stand there with how they are to come.
+    """
     sections = (
         SectionView(
             page=page.key,
             title=say(page.title, language),
-            answers=tuple(_answers(page.fields, values, page, "", language)),
+            answers=(
+                *_answers(page.fields, values, page, "", language),
+                *_awaited(page, promised or {}, language),
+            ),
         )
         for page in form.pages
     )
     return tuple(section for section in sections if section.answers)
+
+
+def _awaited(page: Page, promised: Mapping[str, How], language: str) -> Iterator[AnswerView]:
+    for asked in page.fields:
+        if asked.key in promised:
+            yield AnswerView(
+                key=asked.key,
+                label=say(asked.label, language),
+                text=say(SHORT[promised[asked.key]], language),
+                pointer=f"/{asked.key}",
+                page=page.key,
+                type=asked.type,
+            )
 
 
 def _answers(

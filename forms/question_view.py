@@ -1,18 +1,19 @@
 """Builds the view of one question from its field, what was typed, and what is wrong with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from forms.control_boxes import boxes_view, other_box
 from forms.definition import Field, FieldType
 from forms.fields.dates import default_on
-from forms.fields.files import accepted_types, most_files, most_megabytes
+from forms.fields.files import accepted_types, accepts, most_files, most_megabytes
 from forms.fields.numbers import unit_of
 from forms.fields.registry import display, kind_of
 from forms.fields.structure import fewest_items, most_items
 from forms.fields.text import LONGEST
+from forms.promises import WORDS, ways_of
 from forms.scoping import condition_in_item
 from forms.views import Control, FileView, ItemView, OptionView, QuestionView, Tag
 from forms.web_input import OTHER, boxes_of
@@ -40,6 +41,7 @@ _YES_NO: Final[tuple[tuple[str, Text], ...]] = (
     ("yes", {"ja": "はい", "en": "Yes"}),
     ("no", {"ja": "いいえ", "en": "No"}),
 )
+_NOW: Final[Text] = {"ja": "いま添付する", "en": "Attach it now", "ja-x-easy": "いま ファイルを 出す"}
 _OTHER: Final[Text] = {"ja": "そのほか", "en": "Other"}
 _ITEM: Final = {"ja": "{label} {number}件目", "en": "{label} {number}"}
 
@@ -64,6 +66,8 @@ class QuestionBuilder:
     language: str
     today: date
     params: Mapping[str, Json]
+    promised: Mapping[str, Json] = field(default_factory=dict)
+    """By attachment how it is to come, where it is not attached now."""
 
     def view(self, asked: Field, typed: Mapping[str, Json], around: Surroundings) -> QuestionView | None:
         """Return the view of a question, or None where it is certain that it is not asked."""
@@ -107,7 +111,7 @@ class QuestionBuilder:
         if asked.type in ("choice", "choices", "yesno"):
             return self._with_options(view, asked, typed)
         if asked.type == "file":
-            return _with_files(view, asked, raw)
+            return self._with_files(view, asked, raw, around)
         boxes = boxes_view(asked, view.name, typed, wrong, self.language, own=around.group is None)
         if boxes:
             told = {box.problem for box in boxes}
@@ -131,6 +135,27 @@ class QuestionBuilder:
         )
         box = other_box(view.name, typed["other"][-1], self.language) if other else None
         return replace(view, options=options, other=box)
+
+    def _with_files(self, view: QuestionView, asked: Field, raw: Json, around: Surroundings) -> QuestionView:
+        ways = ways_of(asked) if around.group is None else ()
+        picked = self.promised.get(asked.key, "")
+        choices = (("", _NOW), *((way, WORDS[way]) for way in ways)) if ways else ()
+        accepted = accepted_types(asked)
+        pictures = any(accepts(accepted, ".jpg", kind) for kind in ("image/jpeg", "image/png"))
+        return replace(
+            view,
+            files=file_views(raw),
+            instead=tuple(
+                OptionView(
+                    id=f"{view.id}-instead-{key}", value=key, label=say(label, self.language), checked=key == picked
+                )
+                for key, label in choices
+            ),
+            camera="image/*" if pictures else "",
+            accept=",".join(accepted),
+            max_mb=most_megabytes(asked),
+            max_count=most_files(asked),
+        )
 
     def _with_items(self, view: QuestionView, asked: Field, raw: Json, around: Surroundings) -> QuestionView:
         given = [item for item in raw if isinstance(item, Mapping)] if isinstance(raw, list | tuple) else []
@@ -215,16 +240,6 @@ def file_views(value: Json) -> tuple[FileView, ...]:
             type=str(item.get("type", "")),
         )
         for item in given
-    )
-
-
-def _with_files(view: QuestionView, asked: Field, raw: Json) -> QuestionView:
-    return replace(
-        view,
-        files=file_views(raw),
-        accept=",".join(accepted_types(asked)),
-        max_mb=most_megabytes(asked),
-        max_count=most_files(asked),
     )
 
 

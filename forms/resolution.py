@@ -4,7 +4,7 @@ The answer of a hidden field counts as missing and is left out (it stays in the 
 edits). Values are worked out in the order of `forms.dependencies`, so a field may depend on any other one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +14,7 @@ from forms.fields.kind import Fault
 from forms.fields.structure import fewest_items, most_items
 from forms.individual_number import typed_in
 from forms.program import Faults, FieldPlan, Level, Program, unanswered
+from forms.promises import PROMISES, How, promises_in
 from kernel.condition import Scope
 from kernel.json_types import Json, JsonObject
 
@@ -38,6 +39,8 @@ class Resolved:
     remarks: list[Remark] = field(default_factory=list)
     items: dict[str, dict[int, "Resolved"]] = field(default_factory=dict)
     """Of each group, what became of its items, by their place among what was typed."""
+    promised: Mapping[str, How] = field(default_factory=dict)
+    """How attachments that are asked for and not there are to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,21 @@ class _Setting:
     today: date
     params: Mapping[str, Json]
     only_page: str | None
+    excused: Collection[str] = ()
 
 
 def resolve(
     program: Program, answers: JsonObject, today: date, *, params: JsonObject, only_page: str | None = None
 ) -> Resolved:
     """Return what became of `answers`; with `only_page`, only that page's fields are held to be complete."""
-    setting = _Setting(today, params, only_page)
-    return _resolve(program.level, answers, {}, setting, ((), ()))
+    if PROMISES not in answers:
+        return _resolve(program.level, answers, {}, _Setting(today, params, only_page), ((), ()))
+    promised = promises_in(program.form, answers)
+    setting = _Setting(today, params, only_page, promised.keys())
+    typed = {key: value for key, value in answers.items() if key != PROMISES}
+    resolved = _resolve(program.level, typed, {}, setting, ((), ()))
+    resolved.promised = {key: how for key, how in promised.items() if key not in resolved.hidden}
+    return resolved
 
 
 _Place = tuple[tuple[str | int, ...], tuple[Field, ...]]
@@ -126,7 +136,8 @@ def _judge(
     """Yield what is wrong with one visible field."""
     key, value = plan.asked.key, resolved.values.get(plan.asked.key)
     tokens, fields = (*place[0], plan.asked.key), (*place[1], plan.asked)
-    found = [*faults.get(key, ())] or [*_incomplete(plan, value, scope, setting.today)]
+    excused = not place[0] and key in setting.excused
+    found = [*faults.get(key, ())] or ([] if excused else [*_incomplete(plan, value, scope, setting.today)])
     for fault in found:
         yield Remark(fault, (*tokens, *fault.at), fields, plan.page)
     for item in resolved.items.get(key, {}).values():

@@ -6,7 +6,7 @@ a submission; the applicant is asked.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from forms.answer_messages import MESSAGES
@@ -14,6 +14,7 @@ from forms.definition import Form
 from forms.fields.parts import PartsKind
 from forms.fields.registry import kind_of
 from forms.program import program_of
+from forms.promises import How
 from forms.resolution import Remark, resolve
 from kernel.json_types import Json, JsonObject
 from kernel.problems import Problem, pointer
@@ -26,6 +27,8 @@ class Validated:
 
     values: Mapping[str, Json]
     problems: tuple[Problem, ...]
+    promised: Mapping[str, How] = field(default_factory=dict)
+    """How attachments that are asked for and not there are to come."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -54,7 +57,7 @@ def validate(
     if not isinstance(answers, Mapping):
         return Validated({}, (MESSAGES.problem("answer.not_an_object", ""),))
     resolved = resolve(program_of(form), answers, today, params=params or {}, only_page=only_page)
-    return Validated(resolved.values, tuple(map(problem_of, resolved.remarks)))
+    return Validated(resolved.values, tuple(map(problem_of, resolved.remarks)), resolved.promised)
 
 
 def problem_of(remark: Remark) -> Problem:

@@ -80,6 +80,10 @@ class QuestionView:
     add: str = ""
     """The value of the 追加 button of a group, or "" when it is full."""
     files: tuple[FileView, ...] = ()
+    instead: tuple[OptionView, ...] = ()
+    """How an attachment may come, now or another way; empty where it must be attached."""
+    camera: str = ""
+    """What the camera button takes, or "" where no pictures are accepted."""
     accept: str = ""
     max_mb: int = 0
     max_count: int = 0

@@ -12,6 +12,7 @@ from forms.fields.choices import yes_or_no
 from forms.fields.dates import BOXES
 from forms.fields.parts import PartsKind
 from forms.fields.registry import kind_of
+from forms.promises import PROMISES, ways_of
 from kernel.comparison import shape
 from kernel.json_types import Json
 
@@ -36,9 +37,22 @@ def answers_from_pairs(
     attachments stay where the browser still names their ids.
     """
     tree = _tree(pairs)
-    asked = (field for each in form.pages if page in (None, each.key) for field in each.fields)
+    asked = [field for each in form.pages if page in (None, each.key) for field in each.fields if _asks(field)]
     held = kept or {}
-    return {field.key: _typed(field, tree.get(field.key), held.get(field.key)) for field in asked if _asks(field)}
+    return {
+        **{field.key: _typed(field, tree.get(field.key), held.get(field.key)) for field in asked},
+        **_promises(asked, tree, held.get(PROMISES)),
+    }
+
+
+def _promises(asked: Sequence[Field], tree: Mapping[str, _Node], kept: Json) -> dict[str, Json]:
+    """Return what is promised to come another way: anew for the fields of the page, as before for others."""
+    offering = [field.key for field in asked if ways_of(field)]
+    if not offering:
+        return {}
+    picked = {key: _last(node.get("instead")) for key in offering if isinstance(node := tree.get(key), dict)}
+    before = {key: how for key, how in kept.items() if key not in offering} if isinstance(kept, Mapping) else {}
+    return {PROMISES: {**before, **{key: how for key, how in picked.items() if how}}}
 
 
 def pairs_from_answers(form: Form, answers: Mapping[str, Json]) -> list[tuple[str, str]]:

@@ -18,9 +18,11 @@ from engine.core.commands import Amend
 from engine.shell.case_rows import find_case
 from engine.shell.view import CaseView
 from forms.definition import Field, Form
+from forms.promises import PROMISES
 from forms.validation import Validated, validate
 from intake import tables
 from intake.applications import entry_form
+from intake.awaited import promised_in
 from intake.case_words import renew_words
 from intake.desk import Desk
 from kernel.clock import local_date
@@ -56,7 +58,8 @@ def amend(
     case, form = find_case(tx, case.id, lock=True), entry_form(bundle)
     own = {field.key for field in form.fields()}
     known = {key: value for key, value in desk.record.values(tx, case.id).items() if key in own}
-    judged = validate(form, {**known, **typed}, local_date(now), params=bundle.flow.params)
+    answers = {**known, **typed, PROMISES: promised_in(tx, case.id)}
+    judged = validate(form, answers, local_date(now), params=bundle.flow.params)
     if not judged.ok:
         return judged
     changed = {key: judged.values.get(key) for key in own if judged.values.get(key) != known.get(key)}

@@ -54,7 +54,8 @@ def clear_away(database: Database, store: FileStore, now: float) -> int:
 def _attachments(database: Database) -> Iterator[tuple[str, str, bytes]]:
     table, after = tables.attachment, ""
     while True:
-        query = select(table.c.id, table.c.owner, table.c.sha256).where(table.c.id > after).order_by(table.c.id)
+        chosen = table.c.id > after, table.c.scan != "infected"  # what a virus was found in is no longer there
+        query = select(table.c.id, table.c.owner, table.c.sha256).where(*chosen).order_by(table.c.id)
         with database.read() as tx:
             rows = tx.execute(query.limit(PAGE)).all()
         yield from ((row.id, row.owner, row.sha256) for row in rows)

@@ -19,8 +19,10 @@ from engine.shell.opening import Opening
 from engine.shell.runner import Engine
 from engine.shell.view import CaseView
 from forms.definition import Form
+from forms.promises import PROMISES
 from forms.validation import Validated, validate
 from intake.applications import Receipt, enter, entry_form, keep_submission, mark_sent, receipt_of
+from intake.awaited import keep_promises, promised_in
 from intake.case_words import note_words, renew_words
 from intake.drafts import ApplicationDraft
 from intake.errors import NothingToCorrect
@@ -62,6 +64,8 @@ def submit(
     with in_one_go(tx):
         case_id = _begin(tx, desk, bundle, judged.values, channel, now)
         receipt = _keep(tx, desk, bundle, case_id, judged.values, language, channel, now)
+        if judged.promised:
+            keep_promises(tx, case_id, form, judged, now)
         mark_sent(tx, draft, form, case_id)
     return receipt
 
@@ -140,11 +144,15 @@ def answer(
     known = desk.record.values(tx, case.id)
     own = {field.key for field in form.fields()}
     before = {key: value for key, value in known.items() if key in own}
-    judged = validate(form, {**before, **typed}, local_date(now), params=bundle.flow.params)
+    again = typed.get(PROMISES)
+    promised = {**promised_in(tx, case.id), **(again if isinstance(again, Mapping) else {})}
+    answers = {**before, **typed, PROMISES: promised}
+    judged = validate(form, answers, local_date(now), params=bundle.flow.params)
     if not judged.ok:
         return judged
     values: dict[str, Json] = {key: judged.values.get(key) for key in own}
     desk.record.record(tx, case.id, values)
+    keep_promises(tx, case.id, form, judged, now)
     renew_words(tx, desk.record, bundle, case.id)
     keep_submission(tx, case.id, waiting.node, form, judged.values, by="resident", now=now)
     desk.engine.handle(tx, case.id, Correct(actor=RESIDENT, item=item), command_id=command_id, now=now)

@@ -17,6 +17,7 @@ from catalog.versions import Version
 from db.database import Tx
 from db.prepared import Question
 from intake import tables
+from intake.attachments import release
 from kernel.errors import NotFound
 from kernel.json_types import Json
 
@@ -90,16 +91,16 @@ def keep_answers(tx: Tx, draft: ApplicationDraft, answers: Mapping[str, Json], n
 def erase_draft(tx: Tx, token: str) -> None:
     """Erase what was typed and uploaded, at once, at the resident's wish. What has arrived is no draft any more."""
     table = tables.application_draft
-    found = tx.execute(delete(table).where(table.c.id == _hash(token), table.c.case_id.is_(None)))
-    if found.rowcount:
-        tx.execute(delete(tables.attachment).where(tables.attachment.c.owner == _hash(token)))
+    erased = table.c.id == _hash(token), table.c.case_id.is_(None)
+    if tx.execute(delete(table).where(*erased)).rowcount:
+        release(tx, [_hash(token)])
 
 
 def erase_expired(tx: Tx, now: datetime) -> int:
     """Erase the drafts that can no longer be opened, with what was uploaded for them, and count them."""
     table = tables.application_draft
     expired = table.c.updated_at < now - KEPT
-    tx.execute(delete(tables.attachment).where(tables.attachment.c.owner.in_(select(table.c.id).where(expired))))
+    release(tx, tables.attachment.c.owner.in_(select(table.c.id).where(expired)))
     return tx.execute(delete(table).where(expired)).rowcount
 
 

@@ -27,6 +27,24 @@ class TooManyFiles(DomainError):
     code = "intake.too_many_files"
 
 
+class AttachmentWaiting(DomainError):
+    """The virus scanner has not seen the file yet."""
+
+    code = "intake.attachment_waiting"
+
+
+class AttachmentRemoved(DomainError):
+    """The virus scanner found something in the file, and it was removed."""
+
+    code = "intake.attachment_removed"
+
+
+class NothingAttached(DomainError):
+    """Nothing was chosen of what is still to be handed in."""
+
+    code = "intake.nothing_attached"
+
+
 class MessageEmpty(DomainError):
     """A message without words."""
 

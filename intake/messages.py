@@ -18,6 +18,20 @@ MESSAGES: Final = Messages(
             "ja": "このファイルは受け付けられません。{accept} のいずれかで用意してください。",
             "en": "This file cannot be accepted. Provide one of: {accept}.",
         },
+        "intake.file_infected": {
+            "ja": "このファイルからウイルスが見つかったため、受け取りませんでした。ほかの端末で用意し直すか、"
+            "書類を撮り直してください。",
+            "en": "A virus was found in this file, so it was not kept. Prepare it again on another device, "
+            "or take a new picture of the document.",
+        },
+        "intake.attachment_waiting": {
+            "ja": "この添付ファイルはウイルス検査を待っています。検査が終わると開けます。しばらくしてから開き直してください。",
+            "en": "This attachment waits for the virus scan. It opens once that is done; try again in a while.",
+        },
+        "intake.attachment_removed": {
+            "ja": "この添付ファイルからウイルスが見つかったため、取り除きました。申請者に出し直しを求めてください。",
+            "en": "A virus was found in this attachment and it was removed. Ask the applicant to hand it in again.",
+        },
         "intake.procedure_closed": {
             "ja": "この手続は、現在受け付けていません。担当課にお問い合わせください。",
             "en": "This procedure takes no applications at present. Please ask the office.",
@@ -37,6 +51,14 @@ MESSAGES: Final = Messages(
         "intake.form_not_filled": {
             "ja": "この工程には書き込む項目があります。案件を開いて、1件ずつ処理してください。",
             "en": "This step has a form. Open the case and fill it in.",
+        },
+        "intake.nothing_attached": {
+            "ja": "出すファイルを選んでください。",
+            "en": "Choose the file that you want to hand in.",
+        },
+        "intake.handed_in": {
+            "ja": "「{labels}」を提出しました。",
+            "en": "“{labels}” was handed in.",
         },
         "search.too_short": {
             "ja": "さがす言葉を2文字以上で入れてください。1文字だけでは、ほとんどの案件が当てはまります。",

@@ -95,6 +95,31 @@ amendment: Final = Table(
 )
 """Corrections of obvious errors by staff (職権補正): what the field held before and after, and why."""
 
+awaited_attachment: Final = Table(
+    "awaited_attachment",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("field", String(64), primary_key=True),
+    Column("how", String(8), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("arrived_at", UtcDateTime),
+    Column("taken_by", String(64), nullable=False, server_default=""),
+)
+"""An attachment that was promised (あとで出す, 紙で出す). `taken_by` is the officer who received it on paper."""
+
+upload: Final = Table(
+    "upload",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", String(64), nullable=False, index=True),
+    Column("field", String(64), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False, index=True),
+)
+"""A file that is coming in pieces; its bytes lie beside the others until it is whole."""
+
 attachment: Final = Table(
     "attachment",
     metadata,
@@ -106,5 +131,9 @@ attachment: Final = Table(
     Column("size", BigInteger, nullable=False),
     Column("sha256", LargeBinary(32), nullable=False),
     Column("stored_at", UtcDateTime, nullable=False),
+    Column("scan", String(16), nullable=False, server_default="none"),
+    Column("scan_due", UtcDateTime, index=True),
 )
-"""An uploaded file; `owner` is the draft's id until the application arrives, then the case's."""
+"""An uploaded file; `owner` is the draft's id until the application arrives, then the case's.
+
+`scan` is what the virus scanner said; while it has said nothing, `scan_due` is when it is asked again."""

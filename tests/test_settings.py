@@ -122,6 +122,8 @@ def test_the_database_that_is_named_is_the_one_that_is_used(tmp_path: Path, give
         ("SERVICE_NETWORKS", "here"),
         ("SERVICE_CA_FILE", "/no/such/file.pem"),
         ("HUMAN_SAMPLE_SHARE", "nan"),
+        ("CLAMD_URL", "127.0.0.1:3310"),
+        ("CLAMD_URL", "http://127.0.0.1"),
         ("TRUSTED_PROXIES", "-1"),
         ("DEMO", "perhaps"),
         ("DATA_DIR", "/proc/minaoshi"),

@@ -16,7 +16,7 @@ from forms.fields.structure import most_items
 from forms.web_input import with_item, without_item
 from intake.attachments import attach, detach
 from intake.errors import TooManyFiles
-from intake.files import FileNotAccepted, FileTooLarge
+from intake.files import FileInfected, FileNotAccepted, FileTooLarge
 from intake.messages import MESSAGES
 from intake.postal_codes import address_of
 from kernel.json_types import Json
@@ -125,7 +125,7 @@ def _uploaded(
                     raise TooManyFiles(limit=most_files(field))
                 now = context.clock.now()
                 files.append(attach(tx, context.files, owner, field, upload.filename, upload.stream, now))  # type: ignore[arg-type]  # werkzeug's stream reads bytes
-            except (FileTooLarge, FileNotAccepted, TooManyFiles) as error:
+            except (FileTooLarge, FileNotAccepted, FileInfected, TooManyFiles) as error:
                 problems.append(Problem(code=error.code, pointer=f"/{field.key}", message=text_of(error)))
         changed[field.key] = files
     return changed, tuple(problems)

@@ -42,6 +42,7 @@ class QuestionsPage:
     token: str
     page: PageView
     bundle: Bundle
+    uploads_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def turn(token: str, page_key: str) -> ResponseReturnValue:
     context = services()
     now = context.clock.now()
     with context.database.begin() as tx:
-        draft, bundle = draft_of(tx, token)
+        draft, bundle = draft_of(tx, token, lock=True)  # an upload that is coming in pieces writes here, too
         if draft.case_id:
             return redirect(url_for(".receipt", token=token), code=303)
         form = entry_form(bundle)
@@ -193,7 +194,8 @@ def _questions(
     if page_key not in {each.key for each in form.pages}:
         raise NotFound
     view = page_view(form, page_key, answers, tuple(problems), language(), today=today, params=bundle.flow.params)
-    return render_page(QuestionsPage(token=token, page=view, bundle=bundle)), status
+    uploads_at = url_for("uploads.to_draft", token=token)
+    return render_page(QuestionsPage(token=token, page=view, bundle=bundle, uploads_at=uploads_at)), status
 
 
 def _check(token: str, bundle: Bundle, answers: Mapping[str, Json], *, status: int = 200) -> ResponseReturnValue:
@@ -208,7 +210,7 @@ def _check(token: str, bundle: Bundle, answers: Mapping[str, Json], *, status: i
         CheckPage(
             token=token,
             bundle=bundle,
-            sections=summary_view(form, judged.values, language()),
+            sections=summary_view(form, judged.values, language(), judged.promised),
             unfinished=tuple(view for view in views if view.problems),
             last=shown[-1],
         )

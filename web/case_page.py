@@ -19,6 +19,7 @@ from engine.shell.waits import Panel, Waited, panels_of, waits_of
 from forms.page_model import questions_view, summary_view
 from forms.views import QuestionView, SectionView
 from intake.applications import Application
+from intake.awaited import still_to_come
 from intake.correspondence import CaseMessage, conversation
 from kernel.clock import local_date
 from kernel.json_types import Json
@@ -27,6 +28,7 @@ from kernel.text import say
 from notify.deliver import Message, messages_of
 from web.access import current_officer
 from web.case_news import News, colleagues_of, news_of
+from web.case_papers import Papers, papers_of
 from web.casework import actor_of, applications_of, seen_case
 from web.languages import language
 from web.pages import render_page
@@ -77,6 +79,7 @@ class CasePage:
     troubles: Mapping[int, str]
     """By wait what went wrong with a call the last time, in words."""
     panels: tuple[Panel, ...]
+    papers: Papers
     attempt: Attempt
     nonce: str
     at: datetime
@@ -91,7 +94,8 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
     detail = case_detail(tx, context.library, case_id, reader=actor)
     bundle = context.library.bundle(tx, seen.program)
     record = context.desk.record.values(tx, case_id)
-    directory = read_directory(tx)
+    directory, papers = read_directory(tx), papers_of(tx, bundle, case_id, record)
+    coming = still_to_come(papers.awaited)
     return render_page(
         CasePage(
             detail=detail,
@@ -101,7 +105,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             troubles={wait.number: say(text_of_code(wait.error), language()) for wait in waits if wait.error},
             panels=panels_of(tx, seen, detail.program),
             sections=tuple(
-                section for form in bundle.forms.values() for section in summary_view(form, record, language())
+                section for form in bundle.forms.values() for section in summary_view(form, record, language(), coming)
             ),
             messages=messages_of(tx, case_id),
             directory=directory,
@@ -123,6 +127,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             },
             conversation=conversation(tx, case_id),
             belongs=any(post.department in detail.program.departments for post in officer.posts),
+            papers=papers,
             attempt=attempt,
             nonce=secrets.token_hex(8),
             at=now,

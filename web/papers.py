@@ -10,6 +10,7 @@ from markupsafe import Markup
 from accounts.directory import read_directory
 from forms.page_model import summary_view
 from forms.views import AnswerView
+from intake.awaited import awaited_of, still_to_come
 from kernel.errors import NotFound
 from kernel.text import say
 from notify.deliver import messages_of
@@ -84,7 +85,8 @@ def _copy(number: str) -> str:
     with context.database.read() as tx:
         application, case, bundle = opened(tx, number)
         record = context.desk.record.values(tx, case.id)
-    sections = [section for form in own_forms(bundle) for section in summary_view(form, record, language())]
+        coming = still_to_come(awaited_of(tx, case.id))
+    sections = [section for form in own_forms(bundle) for section in summary_view(form, record, language(), coming)]
     return application_copy(
         ApplicationCopy(
             language=language(),

@@ -4,10 +4,12 @@ from typing import Final
 
 from flask import Blueprint
 
+from web.answering import blueprint as answering
 from web.apply import blueprint as apply
 from web.bulk import blueprint as bulk
 from web.case_actions import blueprint as case_actions
 from web.case_asking import blueprint as case_asking
+from web.case_attachments import blueprint as case_attachments
 from web.case_audit import blueprint as case_audit
 from web.case_sending import blueprint as case_sending
 from web.case_waits import blueprint as case_waits
@@ -22,6 +24,7 @@ from web.event_logs import blueprint as event_logs
 from web.form_blocks import blueprint as form_blocks
 from web.form_paper import blueprint as form_paper
 from web.form_start import blueprint as form_start
+from web.handing_in import blueprint as handing_in
 from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
@@ -45,6 +48,7 @@ from web.sign_in import blueprint as sign_in
 from web.simulation import blueprint as simulation
 from web.status import blueprint as status
 from web.substitutes import blueprint as substitutes
+from web.uploads import blueprint as uploads
 from web.versions import blueprint as versions
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
@@ -53,6 +57,9 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     apply,
     resume,
     status,
+    answering,
+    handing_in,
+    uploads,
     papers,
     sign_in,
     inbox,
@@ -62,6 +69,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     case_asking,
     case_waits,
     case_words,
+    case_attachments,
     case_audit,
     bulk,
     substitutes,

@@ -1,7 +1,6 @@
-"""After the application: where it stands, mending what was sent back, taking it back."""
+"""After the application: where it stands, words with the office, taking it back."""
 
 import secrets
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -12,29 +11,23 @@ from bootstrap import Tx
 from catalog.bundle import Bundle
 from engine.core.actor import RESIDENT
 from engine.core.errors import CaseClosed
-from engine.core.state import OpenItem
 from engine.shell.case_rows import find_case
-from engine.shell.reasons import latest_reason
 from engine.shell.resident_status import ResidentStatus, resident_status
 from engine.shell.view import CaseView
 from forms.definition import Form
-from forms.page_model import page_view, questions_view, summary_view
-from forms.views import QuestionView, SectionView
-from forms.web_input import answers_from_pairs
+from forms.page_model import summary_view
+from forms.promises import How
+from forms.views import SectionView
 from intake.applications import Application, application_numbered, look_up
-from intake.attachments import held_files
+from intake.awaited import awaited_of, form_with, still_to_come
 from intake.correspondence import CaseMessage, conversation, send_message
-from intake.desk import answer, asked_form, waiting_item, withdraw
-from intake.errors import LookUpFailed, MessageEmpty, NothingToCorrect
+from intake.desk import withdraw
+from intake.errors import LookUpFailed, MessageEmpty
 from intake.guide import Progress, Stage, stages_told
-from kernel.clock import local_date
 from kernel.errors import NotFound
-from kernel.json_types import Json
-from kernel.problems import Problem
 from kernel.text import Text, say
 from notify.deliver import Message, messages_of
 from web.access import anyone
-from web.answers_edit import edited
 from web.languages import language
 from web.limits import limiter
 from web.pages import render_page
@@ -66,25 +59,12 @@ class StatusPage:
     stages: tuple[tuple[Stage, Progress], ...]
     messages: tuple[Message, ...]
     sections: tuple[SectionView, ...]
+    awaited: tuple[tuple[str, How], ...]
+    """Labels of the attachments that are still to come, and how."""
     conversation: tuple[CaseMessage, ...]
     body: str
     sentence: str
     """What was written and could not be sent, and why."""
-    nonce: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerPage:
-    """A correction (only what was asked for), or a later form, page by page."""
-
-    template: ClassVar[str] = "resident/answer.html"
-    application: Application
-    bundle: Bundle
-    item: OpenItem
-    title: str
-    questions: tuple[QuestionView, ...]
-    problems: tuple[tuple[str, str], ...]
-    reason: str | None
     nonce: str
 
 
@@ -146,51 +126,6 @@ def write(number: str) -> ResponseReturnValue:
     return redirect(url_for(".page", number=number, sent="1"), code=303)
 
 
-@blueprint.get("/s/<number>/answer")
-@anyone
-def ask(number: str) -> ResponseReturnValue:
-    """Show what the resident is asked for."""
-    with services().database.read() as tx:
-        found, case, bundle = opened(tx, number)
-        item = _task(case)
-        record = services().desk.record.values(tx, case.id)
-        return _answer_page(tx, found, case, bundle, item, record, ())
-
-
-@blueprint.post("/s/<number>/answer")
-@anyone
-def send(number: str) -> ResponseReturnValue:
-    """Take the answer, or show it again with what to mend; buttons for items and files change the page only."""
-    context = services()
-    with context.database.begin() as tx:
-        found, case, bundle = opened(tx, number)
-        item = _task(case)
-        form = asked_form(bundle, item)
-        record = context.desk.record.values(tx, case.id)
-        kept = {**record, **held_files(tx, case.id)}  # uploads of this page stand in the record only once it is sent
-        typed = answers_from_pairs(form, request.form.items(multi=True), kept=kept)
-        asked = {key: value for key, value in typed.items() if not item.fields or key in item.fields}
-        edit = edited(tx, context, case.id, form, {**record, **asked}, keeps_files=True)
-        if edit.done:
-            status = 422 if edit.problems else 200
-            return _answer_page(tx, found, case, bundle, item, edit.answers, edit.problems), status
-        changed = {key: edit.answers.get(key) for key in asked}
-        nonce = request.form.get("nonce", "")[:40]
-        judged = answer(
-            tx,
-            context.desk,
-            case,
-            bundle,
-            changed,
-            item=item.number,
-            command_id=f"answer:{item.number}:{nonce}",
-            now=context.clock.now(),
-        )
-        if not judged.ok:
-            return _answer_page(tx, found, case, bundle, item, {**record, **changed}, judged.errors), 422
-    return redirect(url_for(".page", number=number, sent="1"), code=303)
-
-
 @blueprint.get("/s/<number>/withdraw")
 @anyone
 def confirm_withdrawal(number: str) -> ResponseReturnValue:
@@ -228,7 +163,8 @@ def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str
     found, case, bundle = opened(tx, number)
     record = context.desk.record.values(tx, case.id)
     status = resident_status(tx, context.library, case)
-    sections = (section for form in own_forms(bundle) for section in summary_view(form, record, language()))
+    coming = still_to_come(awaited_of(tx, case.id))
+    sections = (section for form in own_forms(bundle) for section in summary_view(form, record, language(), coming))
     return render_page(
         StatusPage(
             application=found,
@@ -237,6 +173,7 @@ def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str
             stages=stages_told(status.phase, bundle.flow),
             messages=messages_of(tx, case.id),
             sections=tuple(sections),
+            awaited=tuple((label_of(bundle, field), how) for field, how in coming.items()),
             conversation=conversation(tx, case.id),
             body=body,
             sentence=sentence,
@@ -245,45 +182,13 @@ def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str
     )
 
 
+def label_of(bundle: Bundle, field: str) -> str:
+    """Return how the applicant's forms call `field`."""
+    asked = form_with(bundle, field).field(field)
+    return say(asked.label, language()) if asked is not None else field
+
+
 def own_forms(bundle: Bundle) -> list[Form]:
     """Return the forms that the applicant fills in; what staff write down for themselves is not shown here."""
     keys = dict.fromkeys(node.form for node in bundle.flow.nodes.values() if node.type == "form" and node.form)
     return [bundle.forms[key] for key in keys if key in bundle.forms]
-
-
-def _task(case: CaseView) -> OpenItem:
-    item = waiting_item(case)
-    if item is None:
-        raise NothingToCorrect
-    return item
-
-
-def _answer_page(
-    tx: Tx,
-    found: Application,
-    case: CaseView,
-    bundle: Bundle,
-    item: OpenItem,
-    answers: Mapping[str, Json],
-    problems: Iterable[Problem],
-) -> str:
-    form, today, told = asked_form(bundle, item), local_date(services().clock.now()), tuple(problems)
-    keys = item.fields or tuple(field.key for field in form.fields())
-    questions = questions_view(form, keys, answers, told, language(), today=today)
-    pages = [
-        page_view(form, each.key, answers, told, language(), today=today, params=bundle.flow.params)
-        for each in form.pages
-    ]
-    summary = tuple((f"#{problem.target}", problem.text) for view in pages for problem in view.problems)
-    return render_page(
-        AnswerPage(
-            application=found,
-            bundle=bundle,
-            item=item,
-            title=say(form.title, language()),
-            questions=questions,
-            problems=summary,
-            reason=latest_reason(tx, case.id) if item.correction else None,
-            nonce=secrets.token_hex(8),
-        )
-    )

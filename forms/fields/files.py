@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from forms.definition import Field
 from forms.fields.kind import Fault, Kind, Normaliser, Refused, typed_text
-from forms.fields.setting import Accept, Setting, Whole
+from forms.fields.setting import Accept, Setting, SomeOf, Whole
 from kernel.json_types import Json
 
 PROPERTIES: Final = frozenset({"id", "name", "size", "type", "sha256"})
@@ -25,6 +25,7 @@ class FileKind(Kind):
         "accept": Accept(),
         "max_mb": Whole(1, 100),
         "max_count": Whole(1, 50),
+        "instead": SomeOf(("later", "paper")),
     }
 
     def normaliser(self, asked: Field) -> Normaliser:

@@ -102,6 +102,24 @@ class OneOf(Setting):
 
 
 @dataclass(frozen=True, slots=True)
+class SomeOf(Setting):
+    """A list of some of a few words, each at most once."""
+
+    words: tuple[str, ...]
+
+    def fault(self, value: Json) -> str | None:
+        """Return the code of what is wrong with `value`, or None."""
+        if not isinstance(value, Sequence) or isinstance(value, str) or not value:
+            return "form.setting_unknown_word"
+        known = all(isinstance(item, str) and item in self.words for item in value)
+        return None if known and len({*map(str, value)}) == len(value) else "form.setting_unknown_word"
+
+    def schema(self) -> Mapping[str, Json]:
+        """Return the JSON Schema of the property."""
+        return {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"enum": [*self.words]}}
+
+
+@dataclass(frozen=True, slots=True)
 class Words(Setting):
     """A text in one or several languages."""
 

@@ -41,6 +41,9 @@ def test_what_is_refused_leaves_nothing_behind(tmp_path: Path, content: bytes, p
     [
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
         (b"\x00\x00\x00\x18ftypheic", "image/heic"),
+        (b"\x00\x00\x00\x18ftypmif1\0\0\0\0mif1heic", "image/heic"),
+        (b"\x00\x00\x00\x18ftypmif1\0\0\0\0mif1avif", "image/heif"),
+        (b"\x00\x00\x00\x18ftypmp42\0\0\0\0mp42isom", None),
         (b"GIF89a", "image/gif"),
         (b"PK\x03\x04", None),
         (b"", None),

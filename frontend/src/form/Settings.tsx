@@ -97,6 +97,11 @@ const FileSettings = ({ field, change }: Props) => (
     />
     <Whole name="max_mb" label={t("1つの大きさは", "Each at most")} unit="MB" field={field} change={change} />
     <Whole name="max_count" label={t("数は", "At most")} unit={t("個まで", "files")} field={field} change={change} />
+    <Checks
+      label={t("いま手元にない人のために選べるようにすること", "For people who do not have it at hand")} values={(isList(field["instead"]) ? field["instead"] : []).map(String)}
+      choices={[{ value: "later", label: t("あとで出す", "Later") }, { value: "paper", label: t("紙で出す", "On paper") }]}
+      onChange={(values) => change("instead", values.length > 0 ? values : undefined)}
+    />
   </>
 );
 
