@@ -25,3 +25,21 @@ class SubstituteDays(DomainError):
     """The last day lies before the first, or in the past."""
 
     code = "account.substitute_days"
+
+
+class AbsenceDays(DomainError):
+    """The days lie in the past, in the wrong order, or too far away."""
+
+    code = "account.absence_days"
+
+
+class AbsenceHalf(DomainError):
+    """Half a day of several days."""
+
+    code = "account.absence_half"
+
+
+class AbsenceTwice(DomainError):
+    """Already away on one of these days."""
+
+    code = "account.absence_twice"

@@ -4,11 +4,12 @@ Nobody's work is suspended for it: whoever is away can act all the same. A subst
 officer holds in person, never those for which that officer stands in: there is no substitute of a substitute.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 
 from accounts import tables
 from accounts.directory import officer_by_id, officers_by_id
@@ -75,6 +76,28 @@ def substitutions_about(tx: Tx, officer: Officer, day: date) -> tuple[Substituti
     query = select(_table).where(_table.c.ended_at.is_(None), _table.c.last_day >= day.isoformat())
     if not officer.may_anywhere("admin"):
         query = query.where(or_(_table.c.officer_id == officer.id, _table.c.substitute_id == officer.id))
+    return tuple(_read(row) for row in tx.execute(query.order_by(_table.c.first_day, _table.c.id)))
+
+
+def substitutions_between(
+    tx: Tx, officers: Collection[str], first_day: date, last_day: date
+) -> tuple[Substitution, ...]:
+    """Return who stands in for one of `officers` on at least one of these days."""
+    return _touching(tx, _table.c.officer_id.in_(sorted(officers)), first_day, last_day)
+
+
+def substitutions_by(tx: Tx, officers: Collection[str], first_day: date, last_day: date) -> tuple[Substitution, ...]:
+    """Return for whom one of `officers` stands in on at least one of these days."""
+    return _touching(tx, _table.c.substitute_id.in_(sorted(officers)), first_day, last_day)
+
+
+def _touching(tx: Tx, whose: ColumnElement[bool], first_day: date, last_day: date) -> tuple[Substitution, ...]:
+    query = select(_table).where(
+        whose,
+        _table.c.ended_at.is_(None),
+        _table.c.first_day <= last_day.isoformat(),
+        _table.c.last_day >= first_day.isoformat(),
+    )
     return tuple(_read(row) for row in tx.execute(query.order_by(_table.c.first_day, _table.c.id)))
 
 

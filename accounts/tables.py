@@ -62,6 +62,24 @@ substitution: Final = Table(
 )
 """Who stands in for whom (代理), from the first day to the last; days are ISO dates in Japan."""
 
+absence: Final = Table(
+    "absence",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("officer_id", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("first_day", String(10), nullable=False),
+    Column("last_day", String(10), nullable=False),
+    Column("part", String(10), nullable=False),
+    Column("noted_by", String(32), ForeignKey("officer.id"), nullable=False),
+    Column("noted_at", UtcDateTime, nullable=False),
+    Column("dropped_at", UtcDateTime),
+    CheckConstraint("first_day <= last_day", name="days"),
+    CheckConstraint("part IN ('day', 'morning', 'afternoon')", name="part"),
+    CheckConstraint("part = 'day' OR first_day = last_day", name="half"),
+    Index("ix_absence_officer_id_last_day", "officer_id", "last_day"),
+)
+"""Who is away (不在), from the first day to the last; days are ISO dates in Japan. The reason is not kept."""
+
 staff_session: Final = Table(
     "staff_session",
     metadata,

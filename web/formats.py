@@ -30,6 +30,11 @@ def short_day(value: date | datetime) -> str:
     return f"{local.month}/{local.day}"
 
 
+def weekday(value: date) -> str:
+    """月 / Mon."""
+    return WEEKDAYS[value.weekday()] if language() == "ja" else f"{value:%a}"
+
+
 def month(value: date, *, year: bool = False) -> str:
     """11月 / Nov; with `year` 2026年11月 / Nov 2026."""
     if language() == "ja":
@@ -138,6 +143,7 @@ FILTERS = (
     attribute,
     day,
     short_day,
+    weekday,
     month,
     moment,
     whole,

@@ -4,6 +4,7 @@ from typing import Final
 
 from flask import Blueprint
 
+from web.absences import blueprint as absences
 from web.answering import blueprint as answering
 from web.apply import blueprint as apply
 from web.bulk import blueprint as bulk
@@ -73,6 +74,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     case_audit,
     bulk,
     substitutes,
+    absences,
     load,
     incidents,
     procedures,

@@ -100,6 +100,7 @@ ABSENT: Final = {
     "filename": "css/none.css",
     "name": "no-such-schema.json",
     "run_id": "0" * 32,
+    "absence_id": "0" * 32,
     "view_id": "0" * 32,
     "navigator_key": "no-such-navigator",
 }
