@@ -22,6 +22,7 @@ from web.design import blueprint as design
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
 from web.event_logs import blueprint as event_logs
+from web.flow_picture import blueprint as flow_picture
 from web.form_blocks import blueprint as form_blocks
 from web.form_paper import blueprint as form_paper
 from web.form_start import blueprint as form_start
@@ -87,6 +88,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     form_start,
     form_blocks,
     form_paper,
+    flow_picture,
     procedures_file,
     procedures_page,
     office,

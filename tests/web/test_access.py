@@ -94,6 +94,7 @@ ABSENT: Final = {
     "token": "no-such-draft",
     "letter_id": "0" * 32 + "-0",
     "slot": "as-is",
+    "ending": "svg",
     "kind": "form",
     "draft_key": "dog-registration",
     "page_key": "you",

@@ -14,6 +14,7 @@ import { say, t } from "../ui/language";
 import type { Marks } from "./marks";
 import { edgeText } from "./edges";
 import type { Layout, Spot } from "./layout";
+import { pickedAfter, removeNodes } from "./several";
 import { connect, edgeName, edgesOf, keyIn, keyOf, lanesOf, nodesOf, placeOfNode, removeEdge, removeNode, selection } from "./model";
 import { typeName } from "./parts";
 import { SHELVES, type Step } from "./parts";
@@ -25,6 +26,11 @@ interface Props {
   readonly marks: Marks;
   readonly known: ReadonlyMap<string, Known>;
   readonly add: (step: Step, at?: string, lane?: string) => void;
+  /** Steps that are chosen together, and how to choose others. */
+  readonly picked: ReadonlySet<string>;
+  readonly pick: (keys: ReadonlySet<string>) => void;
+  /** Arrows on which a case stands while an example is played. */
+  readonly tokens: readonly string[];
 }
 type StepNode = Node<{ node: JsonObject; mark: "error" | "warning" | "info" | undefined }, "step">;
 
@@ -34,13 +40,14 @@ export const Canvas = (props: Props) => (
   </section>
 );
 
-const Picture = ({ flow, layout, selected, marks, known, add }: Props) => {
+const Picture = ({ flow, layout, selected, marks, known, add, picked, pick, tokens }: Props) => {
   const { session } = useOpened();
   const { screenToFlowPosition, setCenter, getZoom } = useReactFlow();
   const [dragged, setDragged] = useState<{ id: string; x: number; y: number } | null>(null);
-  const nodes = useNodes(flow, layout, selected, marks, dragged);
-  const edges = useMemo(() => edgesFor(flow, selected, known), [flow, selected, known]);
+  const nodes = useNodes(flow, layout, selected, picked, marks, dragged);
+  const edges = useMemo(() => edgesFor(flow, selected, known, tokens), [flow, selected, known, tokens]);
   const frame = useRef<HTMLDivElement>(null);
+  const boxing = useRef(false);
 
   const laneAt = (x: number): string => layout.columns.find((column) => x >= column.x && x < column.x + column.width)?.key ?? "";
   const toLane = (key: string, lane: string): void => {
@@ -97,18 +104,32 @@ const Picture = ({ flow, layout, selected, marks, known, add }: Props) => {
         defaultViewport={{ x: 12, y: 0, zoom: 0.85 }} minZoom={0.2} maxZoom={1.5} zoomOnScroll={false} panOnScroll proOptions={{ hideAttribution: true }}
         edgesFocusable={false} nodesConnectable connectOnClick onlyRenderVisibleElements={nodes.length > 120} deleteKeyCode={["Delete", "Backspace"]}
         onNodesChange={(changes) => {
-          const chosen = changes.find((change) => change.type === "select" && change.selected);
-          if (chosen?.type === "select") session.select(selection("node", chosen.id));
+          const chosen = changes.flatMap((change) => (change.type === "select" ? [change] : []));
+          if (!chosen.some((change) => change.selected)) return;
+          // A box drawn with Shift chooses one after the other; a click is told by itself.
+          if (boxing.current) pick(new Set([...picked, ...chosen.filter((change) => change.selected).map((change) => change.id)]));
+          else session.select(selection("node", chosen.find((change) => change.selected)?.id ?? ""));
         }}
-        onNodeClick={(_event, node) => session.select(selection("node", node.id))}
+        onSelectionStart={() => { boxing.current = true; pick(new Set()); }} onSelectionEnd={() => { boxing.current = false; }}
+        onNodeClick={(event, node) => {
+          const beside = event.ctrlKey || event.metaKey || event.shiftKey;
+          const started = picked.size === 0 && beside ? new Set([keyIn(selected, "node")].filter(Boolean)) : picked;
+          pick(pickedAfter(started, node.id, beside));
+          session.select(selection("node", node.id));
+        }}
         onEdgeClick={(_event, edge) => session.select(selection("edge", edge.id))}
-        onPaneClick={() => session.select("")}
+        onPaneClick={() => { pick(new Set()); session.select(""); }}
         onNodeDrag={(_event, node) => setDragged({ id: node.id, ...node.position })}
         onNodeDragStop={(_event, node) => { setDragged(null); toLane(node.id, laneAt(node.position.x + WIDTH_HALF)); }}
         onConnect={({ source, target }: Connection) => session.edit(connect(session.snapshot().history.document, source, target, t("矢印を加える", "arrow added")))}
         onBeforeDelete={async () => {
           const now = session.snapshot().history;
           const [node, edge] = [keyIn(now.selected, "node"), keyIn(now.selected, "edge")];
+          if (picked.size > 1) {
+            session.edit(removeNodes(now.document, picked, t("工程をまとめて消す", "steps removed")));
+            pick(new Set());
+            return false;
+          }
           if (node !== "") session.edit(removeNode(now.document, node, t("工程を消す", "step removed")));
           if (edge !== "") session.edit(removeEdge(now.document, edge, t("矢印を消す", "arrow removed")));
           return false;
@@ -131,7 +152,7 @@ const Picture = ({ flow, layout, selected, marks, known, add }: Props) => {
 const WIDTH_HALF = 84;
 
 /** Nodes for the canvas; what has not changed stays the same object, so that only changed steps are drawn again. */
-const useNodes = (flow: JsonObject, layout: Layout, selected: string, marks: Marks, dragged: { id: string; x: number; y: number } | null): StepNode[] => {
+const useNodes = (flow: JsonObject, layout: Layout, selected: string, picked: ReadonlySet<string>, marks: Marks, dragged: { id: string; x: number; y: number } | null): StepNode[] => {
   const before = useRef(new Map<string, StepNode>());
   return useMemo(() => {
     const lanes = new Map(lanesOf(flow).map((lane) => [keyOf(lane), say(lane["title"])]));
@@ -140,7 +161,7 @@ const useNodes = (flow: JsonObject, layout: Layout, selected: string, marks: Mar
       const spot = layout.spots.get(key) as Spot;
       const position = dragged?.id === key ? { x: dragged.x, y: dragged.y } : { x: spot.x, y: spot.y };
       const old = before.current.get(key);
-      const chosen = selected === selection("node", key);
+      const chosen = selected === selection("node", key) || picked.has(key);
       const mark = marks.get(key);
       if (old && old.data.node === node && old.position.x === position.x && old.position.y === position.y && old.selected === chosen && old.data.mark === mark) return old;
       const label = `${typeName(stringAt(node, "type"))} ${say(node["title"])} ${lanes.get(stringAt(node, "lane")) ?? ""}`;
@@ -148,7 +169,7 @@ const useNodes = (flow: JsonObject, layout: Layout, selected: string, marks: Mar
     });
     before.current = new Map(made.map((node) => [node.id, node]));
     return made;
-  }, [flow, layout, selected, marks, dragged]);
+  }, [flow, layout, selected, picked, marks, dragged]);
 };
 
 /** Size and handles as they will be: nothing has to be measured before the arrows can be drawn. */
@@ -163,17 +184,19 @@ const measured = ({ width, height }: Spot) => ({
 });
 const HANDLE = 12;
 
-const edgesFor = (flow: JsonObject, selected: string, known: ReadonlyMap<string, Known>): Edge[] => {
+const edgesFor = (flow: JsonObject, selected: string, known: ReadonlyMap<string, Known>, tokens: readonly string[]): Edge[] => {
   const nodes = new Map(nodesOf(flow).map((node) => [keyOf(node), node]));
   return edgesOf(flow)
     .filter((edge) => nodes.has(stringAt(edge, "from")) && nodes.has(stringAt(edge, "to")))
     .map((edge) => {
       const id = edgeName(edge);
       const chosen = selected === selection("edge", id);
+      const held = tokens.filter((token) => token === id).length;
+      const said = edgeText(edge, nodes.get(stringAt(edge, "from")) ?? {}, known);
       const [from, to] = ["from", "to"].map((end) => say(nodes.get(stringAt(edge, end))?.["title"]));
       return {
         ariaLabel: t(`「${from}」から「${to}」へ`, `From “${from}” to “${to}”`),
-        id, source: stringAt(edge, "from"), target: stringAt(edge, "to"), type: "smoothstep", label: edgeText(edge, nodes.get(stringAt(edge, "from")) ?? {}, known), selected: chosen, interactionWidth: 24,
+        id, source: stringAt(edge, "from"), target: stringAt(edge, "to"), type: "smoothstep", label: held > 0 ? `${"●".repeat(held)} ${said}`.trim() : said, selected: chosen, ...(held > 0 ? { className: "ed-held", animated: false } : {}), interactionWidth: 24,
         markerEnd: { type: MarkerType.ArrowClosed, color: chosen ? "#0017c1" : "#595959", width: 18, height: 18 }, labelShowBg: true, labelBgPadding: [4, 2] as [number, number],
       };
     });

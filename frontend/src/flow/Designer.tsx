@@ -10,10 +10,13 @@ import { Canvas } from "./Canvas";
 import { knownIn } from "./fields";
 import { Inspector } from "./Inspector";
 import { layoutOf } from "./layout";
-import { edgesOf, edgeName, insert, keyIn, nodesOf, placeOfNode, selection } from "./model";
+import { edgesOf, edgeName, insert, keyIn, keyOf, nodesOf, placeOfNode, selection } from "./model";
 import { Proposals } from "./Proposals";
 import { Outline } from "./Outline";
 import { SHELVES, type Step } from "./parts";
+import { Replay, type Replayed } from "./Replay";
+import { runIn, tokensAfter } from "./replaying";
+import { SeveralBar } from "./SeveralBar";
 import { Walk } from "./Walk";
 import { marksOf } from "./marks";
 
@@ -27,6 +30,18 @@ export const Designer = () => {
   const layout = useMemo(() => layoutOf(document), [document]);
   const named = useMemo(() => new Map(knownIn(document, around).map((field) => [field.name, field])), [document["data"], around]);
   const marks = useMemo(() => marksOf(findings), [findings]);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(NOBODY);
+  const [replayed, setReplayed] = useState<Replayed | null>(null);
+  const here = useMemo(() => new Set(nodesOf(document).map(keyOf)), [document]);
+  const chosen = useMemo(() => (picked.size === 0 ? NOBODY : new Set([...picked].filter((key) => here.has(key)))), [picked, here]);
+  const playing = useMemo(() => (replayed !== null && runIn(document, replayed.finding.json).length > 0 ? replayed : null), [document, replayed]);
+  const tokens = useMemo(() => (playing === null ? [] : tokensAfter(document, playing.run, playing.step)), [document, playing]);
+  const showStep = (step: number): void => {
+    if (replayed === null) return;
+    setReplayed({ ...replayed, step });
+    const to = (replayed.run[step - 1] ?? "").split("->")[1]?.split("#")[0] ?? "";
+    if (to !== "") session.select(selection("node", to));
+  };
   const add = useCallback(
     (step: Step, at?: string, lane?: string): void => {
       const now = session.snapshot().history;
@@ -53,20 +68,32 @@ export const Designer = () => {
         </span>
         <span className="ed-fact">{t(`${nodesOf(document).length}工程`, `${nodesOf(document).length} steps`)}</span>
       </Bar>
-      <Check findings={findings} goTo={goTo} whereOf={whereOf} />
-      <Proposals proposals={proposals} goTo={goTo} />
+      {playing !== null ? (
+        <Replay flow={document} replayed={playing} show={showStep} close={() => setReplayed(null)} />
+      ) : (
+        <>
+          <Check findings={findings} goTo={goTo} whereOf={whereOf} more={(finding) => {
+            const run = runIn(document, finding.json);
+            return run.length === 0 ? null : <Button about={finding.message.slice(0, 40)} onClick={() => { setReplayed({ finding, run, step: 0 }); setShown("both"); }}>{t("起こる例を見る", "See how it happens")}</Button>;
+          }} />
+          <Proposals proposals={proposals} goTo={goTo} />
+        </>
+      )}
       {shown === "walk" ? <Walk flow={document} /> : null}
+      <SeveralBar flow={document} picked={chosen} pick={setPicked} />
       <div className={`ed-columns ed-columns--flow${shown === "list" ? " ed-columns--list" : ""}`}>
         <div className="ed-aside">
           <Palette add={add} />
-          <Outline flow={document} order={layout.order} selected={selected} marks={marks} known={named} />
+          <Outline flow={document} order={layout.order} selected={selected} marks={marks} known={named} picked={chosen} pick={setPicked} />
         </div>
-        {shown === "list" ? null : <Canvas flow={document} layout={layout} selected={selected} marks={marks} known={named} add={add} />}
+        {shown === "list" ? null : <Canvas flow={document} layout={layout} selected={selected} marks={marks} known={named} add={add} picked={chosen} pick={setPicked} tokens={tokens} />}
         <Inspector flow={document} selected={known(document, selected)} />
       </div>
     </div>
   );
 };
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** The selection, or the whole flow when what was selected is gone. */
 const known = (flow: Parameters<typeof nodesOf>[0], selected: string): string => {

@@ -1,15 +1,21 @@
 // The whole flow: what it is for, what the law says, its figures, its lanes and its data.
 
+import { useMemo } from "react";
 import { type Json, type JsonObject, isObject, objectsAt, stringAt } from "../kernel/json";
 import { Button, NumberInput, Select, TextInput } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
 import type { Change } from "../ui/change";
+import { knownIn } from "./fields";
+import { Properties } from "./Properties";
+import { Quantity } from "./Quantity";
+import { OF_DATA, OF_FLOW } from "./specs";
 import { addLane, freeKey, keyOf, lanesOf, selection } from "./model";
 
 export const FlowInspector = ({ flow, change }: { flow: JsonObject; change: Change }) => {
-  const number = (name: string): number | undefined => (typeof flow[name] === "number" ? flow[name] : undefined);
+  const { around } = useOpened();
+  const fields = useMemo(() => knownIn(flow, around), [flow["data"], flow["nodes"], around]);
   return (
     <>
       <h2 className="ed-heading">{t("流れ全体", "The whole flow")}</h2>
@@ -18,9 +24,9 @@ export const FlowInspector = ({ flow, change }: { flow: JsonObject; change: Chan
       <Lanes flow={flow} />
       <details className="ed-more" open>
         <summary>{t("件数と期間", "Volume and time")}</summary>
-        <NumberInput label={t("年間の件数", "Cases per year")} whole unit={t("件", "cases")} value={number("volume_per_year")} onChange={(value) => change("volume_per_year", value)} />
-        <NumberInput label={t("標準処理期間", "Standard period")} whole unit={t("開庁日", "office days")} value={number("standard_days")} onChange={(value) => change("standard_days", value)} />
-        <NumberInput label={t("担当が替わるたびにかかる時間", "Time per hand-over")} unit={t("分", "min")} value={number("handoff_minutes")} onChange={(value) => change("handoff_minutes", value)} />
+        <Quantity label={t("年間の件数", "Cases per year")} unit={t("件", "cases")} value={flow["volume_per_year"]} onChange={(value) => change("volume_per_year", value)} />
+        <Quantity label={t("標準処理期間", "Standard period")} unit={t("開庁日", "office days")} value={flow["standard_days"]} onChange={(value) => change("standard_days", value)} />
+        <Quantity label={t("担当が替わるたびにかかる時間", "Time per hand-over")} unit={t("分", "min")} value={flow["handoff_minutes"]} onChange={(value) => change("handoff_minutes", value)} />
       </details>
       <details className="ed-more">
         <summary>{t("目標（指標）", "Targets")}</summary>
@@ -35,7 +41,30 @@ export const FlowInspector = ({ flow, change }: { flow: JsonObject; change: Chan
         <summary>{t("情報（データ）", "Data")}</summary>
         <DataItems flow={flow} change={change} />
       </details>
+      {OF_FLOW_PARTS().map(([title, names]) => (
+        <details key={title} className="ed-more">
+          <summary>{title}</summary>
+          <Properties specs={OF_FLOW.filter((spec) => names.includes(spec.name))} flow={flow} holder={flow} fields={fields} change={change} />
+        </details>
+      ))}
+      <Pictures />
     </>
+  );
+};
+
+const OF_FLOW_PARTS = (): readonly (readonly [string, readonly string[]])[] => [
+  [t("職務権限", "Authority"), ["levels", "authority"]], [t("審査で確かめること", "Checks"), ["checks"]], [t("書類", "Documents"), ["documents", "trusted_issuers"]],
+  [t("統制", "Controls"), ["controls"]], [t("システム", "Systems"), ["systems", "entry_minutes"]], [t("季節の波・定数", "Season and constants"), ["season", "params"]],
+];
+
+/** The picture to take away, as it was saved last. */
+const Pictures = () => {
+  const { address } = useOpened();
+  return (
+    <fieldset className="ed-set">
+      <legend className="ed-label">{t("図を書き出す（保存した内容）", "The picture, as saved")}</legend>
+      <div className="ed-inline">{["svg", "png", "pdf"].map((kind) => <a key={kind} className="ed-button" href={`${address}/picture.${kind}`} download>{kind.toUpperCase()}</a>)}</div>
+    </fieldset>
   );
 };
 
@@ -109,6 +138,7 @@ const DataItems = ({ flow, change }: { flow: JsonObject; change: Change }) => {
           <TextInputs label={t("名前", "Name")} value={item["title"]} onChange={(value) => set(at, "title", value ?? "")} />
           <Select label={t("どこから来るか", "Where it comes from")} value={stringAt(item, "source")} choices={SOURCES()} onChange={(value) => set(at, "source", value)} />
           <TextInput label={t("同じ意味の情報", "Same meaning")} short value={stringAt(item, "means")} onChange={(value) => set(at, "means", value || undefined)} />
+          <Properties specs={OF_DATA} flow={flow} holder={item} fields={[]} change={(name, value) => set(at, name, value)} />
           <Button kind="danger" about={say(item["title"])} onClick={() => change("data", items.filter((each) => each !== item))}>{t("消す", "Remove")}</Button>
         </details>
       ))}

@@ -6,6 +6,7 @@ import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
 import type { Change } from "../ui/change";
+import { Quantity } from "./Quantity";
 import { keyOf, moveLane, nodesOf, removeLane } from "./model";
 
 export const LaneInspector = ({ flow, lane, change }: { flow: JsonObject; lane: JsonObject; change: Change }) => {
@@ -29,8 +30,8 @@ export const LaneInspector = ({ flow, lane, change }: { flow: JsonObject; lane: 
           <Select label={t("役職・係", "Role")} value={stringAt(lane, "role")} onChange={(value) => change("role", value || undefined)}
             choices={[{ value: "", label: t("決めていない", "Not decided") }, ...roles.map((role) => ({ value: role, label: roleName(role) }))]} />
           <NumberInput label={t("職位（大きいほど上）", "Rank (higher decides more)")} whole value={number("rank")} onChange={(value) => change("rank", value)} />
-          <NumberInput label={t("人数", "People")} whole unit={t("人", "people")} value={number("headcount")} onChange={(value) => change("headcount", value)} />
-          <NumberInput label={t("1時間あたりの人件費", "Cost per hour")} whole unit={t("円", "yen")} value={number("yen_per_hour")} onChange={(value) => change("yen_per_hour", value)} />
+          <Quantity label={t("人数", "People")} unit={t("人", "people")} value={lane["headcount"]} onChange={(value) => change("headcount", value)} />
+          <Quantity label={t("1時間あたりの人件費", "Cost per hour")} unit={t("円", "yen")} value={lane["yen_per_hour"]} onChange={(value) => change("yen_per_hour", value)} />
         </>
       ) : null}
       <div className="ed-inline">

@@ -1,16 +1,22 @@
 // A step in full: what is done, by whom, where it leads, what it reads and writes, what it takes.
 
+import { useMemo } from "react";
 import { type Json, type JsonObject, isList, isObject, objectsAt, stringAt } from "../kernel/json";
-import { Button, Check, Checks, type Choice, NumberInput, Select, TextInput } from "../ui/controls";
+import { Button, Check, Checks, type Choice, Select, TextInput } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { language, say, t } from "../ui/language";
 import { TextInputs } from "../ui/TextInputs";
+import { ExprEditor } from "../ui/ExprEditor";
+import { Duration } from "./Duration";
 import { Effort } from "./Effort";
+import { knownIn } from "./fields";
 import type { Change } from "../ui/change";
 import { bindForm, duplicate, keyOf, lanesOf, nodesOf, removeNode, renameNode } from "./model";
 import { Outcomes } from "./Outcomes";
 import { typeName } from "./parts";
 import { ACTIONS, GATEWAYS, KIN, PEOPLE } from "./parts";
+import { Properties } from "./Properties";
+import { OF_ACTIVITY, OF_PEOPLE, OF_TYPE } from "./specs";
 import { Ways } from "./Ways";
 
 interface Props {
@@ -20,8 +26,9 @@ interface Props {
 }
 
 export const NodeInspector = ({ flow, node, change }: Props) => {
-  const { session } = useOpened();
+  const { session, around } = useOpened();
   const type = stringAt(node, "type");
+  const fields = useMemo(() => knownIn(flow, around), [flow["data"], flow["nodes"], around]);
   const kin = KIN.find((each) => each.includes(type));
   const event = type === "start" || type === "end";
   return (
@@ -32,9 +39,16 @@ export const NodeInspector = ({ flow, node, change }: Props) => {
       {kin ? <Select label={t("種類", "Type")} value={type} choices={kin.map((each) => ({ value: each, label: typeName(each) }))} onChange={(value) => change("type", value)} /> : null}
       <Ways flow={flow} node={node} />
       <Own flow={flow} node={node} change={change} />
+      <Properties specs={OF_TYPE[type] ?? []} flow={flow} holder={node} fields={fields} change={change} />
       {PEOPLE.includes(type) ? <People flow={flow} node={node} change={change} /> : null}
       {event || GATEWAYS.includes(type) ? null : <Information flow={flow} node={node} change={change} />}
       {event || GATEWAYS.includes(type) ? null : <Effort node={node} change={change} />}
+      {event || GATEWAYS.includes(type) ? null : (
+        <details className="ed-more">
+          <summary>{t("書類・統制・媒体など", "Documents, controls, media …")}</summary>
+          <Properties specs={OF_ACTIVITY} flow={flow} holder={node} fields={fields} change={change} />
+        </details>
+      )}
       <details className="ed-more">
         <summary>{t("くわしい設定", "More")}</summary>
         <TextInput label={t("記号", "Key")} short maxLength={64} value={keyOf(node)} onChange={(key) => { if (/^[a-z][a-z0-9_-]{0,63}$/.test(key)) session.edit({ ...renameNode(flow, keyOf(node), key, t("記号を変える", "key changed")), merge: `key:${nodesOf(flow).indexOf(node)}` }); }} />
@@ -85,7 +99,7 @@ const Own = ({ flow, node, change }: Props) => {
         </>
       );
     case "timer":
-      return <Wait value={isObject(node["wait"]) ? node["wait"] : {}} onChange={(value) => change("wait", value)} label={t("待つ長さ", "How long")} />;
+      return <Duration value={isObject(node["wait"]) ? node["wait"] : {}} onChange={(value) => change("wait", value)} label={t("待つ長さ", "How long")} />;
     case "wait":
       return <TextInput label={t("待つ連絡の名前", "Name of the message")} short value={stringAt(node, "message")} onChange={(value) => change("message", value || undefined)} />;
     default:
@@ -93,36 +107,34 @@ const Own = ({ flow, node, change }: Props) => {
   }
 };
 
-const Wait = ({ label, value, onChange }: { label: string; value: JsonObject; onChange: (value: JsonObject | undefined) => void }) => {
-  const unit = Object.keys(value)[0] ?? "business_days";
-  const amount = typeof value[unit] === "number" ? value[unit] : undefined;
-  return (
-    <>
-      <NumberInput label={label} whole value={amount} onChange={(number) => onChange(number === undefined ? undefined : { [unit]: number })} />
-      <Select label={t("単位", "Unit")} value={unit} onChange={(name) => onChange({ [name]: amount ?? 1 })}
-        choices={[{ value: "business_days", label: t("開庁日", "office days") }, { value: "days", label: t("日", "days") }, { value: "hours", label: t("時間", "hours") }]} />
-    </>
-  );
-};
-
 const People = ({ flow, node, change }: Props) => {
+  const { around } = useOpened();
+  const fields = knownIn(flow, around);
   const type = stringAt(node, "type");
   const assign = isObject(node["assign"]) ? node["assign"] : {};
   const others = nodesOf(flow).filter((other) => other !== node && PEOPLE.includes(stringAt(other, "type")));
   const excluded = isList(assign["not_same_as"]) ? assign["not_same_as"].map(String) : typeof assign["not_same_as"] === "string" ? [assign["not_same_as"]] : [];
   const named = others.map((other) => ({ value: keyOf(other), label: say(other["title"]) || keyOf(other) }));
-  const kind = typeof assign["same_as"] === "string" ? "same" : excluded.length > 0 ? "other" : Object.keys(assign).length > 0 ? "more" : "anyone";
+  const kind = typeof assign["same_as"] === "string" ? "same" : excluded.length > 0 ? "other" : assign["authority"] !== undefined ? "authority" : typeof assign["field"] === "string" ? "field" : "anyone";
+  const choose = (value: string): void => {
+    const first = named[0]?.value ?? "";
+    const made: Readonly<Record<string, JsonObject>> = { same: { same_as: first }, other: { not_same_as: [first] }, field: { field: fields[0]?.name ?? "" }, authority: { authority: node["amount"] ?? 0 } };
+    change("assign", made[value]);
+  };
   return (
     <>
       {type === "task" ? null : <Outcomes node={node} change={change} />}
       {type === "approval" && isList(flow["levels"]) ? (
         <Select label={t("決裁する役職", "Level")} value={stringAt(node, "level")} onChange={(value) => change("level", value || undefined)} choices={[{ value: "", label: t("決めていない", "Not decided") }, ...flow["levels"].map((level) => ({ value: String(level), label: String(level) }))]} />
       ) : null}
-      <Select label={t("だれがするか", "Assigned to")} value={kind} onChange={(value) => change("assign", value === "anyone" || named[0] === undefined ? undefined : value === "same" ? { same_as: named[0].value } : { not_same_as: [named[0].value] })}
-        choices={[{ value: "anyone", label: t("担当のだれでも", "Anyone of the lane") }, ...(named.length > 0 ? [{ value: "same", label: t("ある工程と同じ人", "The same person as …") }, { value: "other", label: t("ある工程とは違う人", "Somebody else than …") }] : []), ...(kind === "more" ? [{ value: "more", label: t("別の決め方（そのまま）", "Another rule (kept)") }] : [])]} />
+      <Select label={t("だれがするか", "Assigned to")} value={kind} onChange={choose}
+        choices={[{ value: "anyone", label: t("担当のだれでも", "Anyone of the lane") }, ...(named.length > 0 ? [{ value: "same", label: t("ある工程と同じ人", "The same person as …") }, { value: "other", label: t("ある工程とは違う人", "Somebody else than …") }] : []), ...(fields.length > 0 ? [{ value: "field", label: t("情報に書かれた人", "Who is named in a field") }] : []), { value: "authority", label: t("職務権限表で決まる役職", "By the authority table") }]} />
       {kind === "same" ? <Select label={t("どの工程と同じ人か", "Same as")} value={stringAt(assign, "same_as")} choices={named} onChange={(value) => change("assign", { same_as: value })} /> : null}
       {kind === "other" ? <Checks label={t("どの工程と違う人か", "Not the same as")} choices={named} values={excluded} onChange={(values) => change("assign", values.length > 0 ? { not_same_as: values } : undefined)} /> : null}
-      <Wait label={t("期限", "Due within")} value={isObject(node["due"]) ? node["due"] : {}} onChange={(value) => change("due", value)} />
+      {kind === "field" ? <Select label={t("どの情報に書かれた人か", "Named in")} value={stringAt(assign, "field")} choices={fields.map((each) => ({ value: each.name, label: each.label || each.name }))} onChange={(value) => change("assign", { field: value })} /> : null}
+      {kind === "authority" ? <ExprEditor label={t("権限を決める金額", "Amount that decides who may")} fields={fields} expr={assign["authority"] ?? 0} onChange={(value) => change("assign", { authority: value })} /> : null}
+      <Duration label={t("期限", "Due within")} value={isObject(node["due"]) ? node["due"] : {}} onChange={(value) => change("due", value)} />
+      <Properties specs={OF_PEOPLE} flow={flow} holder={node} fields={fields} change={change} />
       <TextInputs label={t("担当者に見せる説明", "Instructions")} rows={3} value={node["instructions"]} onChange={(value) => change("instructions", value)} />
     </>
   );

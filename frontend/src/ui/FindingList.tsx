@@ -1,5 +1,6 @@
 // What is wrong, in words, each with the way to its place and, where the server knows one, a button that mends it.
 
+import type { ReactNode } from "react";
 import type { Patch } from "../kernel/patch";
 import { Button } from "./controls";
 import { type Finding, useOpened } from "./editor";
@@ -15,9 +16,14 @@ export const counted = (findings: readonly Finding[] | null): string => {
   return t(`点検：誤り ${of("error")}・注意 ${of("warning")}・助言 ${of("info")}`, `Check: ${of("error")} errors, ${of("warning")} warnings, ${of("info")} advice`);
 };
 
-export const FindingList = ({
-  findings, goTo, whereOf,
-}: { findings: readonly Finding[]; goTo: (finding: Finding) => void; whereOf: (finding: Finding) => string }) => {
+interface Ways {
+  readonly goTo: (finding: Finding) => void;
+  readonly whereOf: (finding: Finding) => string;
+  /** What else can be done about a finding. */
+  readonly more?: (finding: Finding) => ReactNode;
+}
+
+export const FindingList = ({ findings, goTo, whereOf, more }: Ways & { findings: readonly Finding[] }) => {
   const { session } = useOpened();
   const mend = (finding: Finding): void => {
     session.edit({ label: t("点検の提案で直す", "mended as proposed"), patch: finding.json["fix"] as unknown as Patch });
@@ -33,6 +39,7 @@ export const FindingList = ({
           <div className="ed-inline">
             {whereOf(each) ? <Button onClick={() => goTo(each)}>{t(`「${whereOf(each)}」へ`, `Go to “${whereOf(each)}”`)}</Button> : null}
             {each.json["fix"] ? <Button onClick={() => mend(each)} about={each.message.slice(0, 40)}>{t("直す", "Mend")}</Button> : null}
+            {more?.(each)}
           </div>
         </li>
       ))}
@@ -40,11 +47,9 @@ export const FindingList = ({
   );
 };
 
-export const Check = ({
-  findings, goTo, whereOf,
-}: { findings: readonly Finding[] | null; goTo: (finding: Finding) => void; whereOf: (finding: Finding) => string }) => (
+export const Check = ({ findings, ...ways }: Ways & { findings: readonly Finding[] | null }) => (
   <details className="ed-check-drawer" open={findings?.some((each) => each.severity === "error") || undefined}>
     <summary><span role="status">{counted(findings)}</span></summary>
-    {findings && findings.length > 0 ? <FindingList findings={findings} goTo={goTo} whereOf={whereOf} /> : null}
+    {findings && findings.length > 0 ? <FindingList findings={findings} {...ways} /> : null}
   </details>
 );
