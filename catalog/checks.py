@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from accounts.officer import Membership
 from catalog.bundle import OFFICE_PLACES, Bundle
+from catalog.letter_rules import missing_in_letters
 from catalog.messages import MESSAGES
 from forms.definition import Field, Form
 from forms.lint import check_form
@@ -24,6 +25,7 @@ def check_bundle(bundle: Bundle, posts: frozenset[Membership] | None = None) -> 
         *(finding for table in bundle.tables.values() for finding in check_table(table)),
         *(as_finding(problem, form.key) for form in bundle.forms.values() for problem in check_form(form)),
         *_letters(bundle),
+        *missing_in_letters(bundle.flow, bundle.page.letters),
     ]
     order = {"error": 0, "warning": 1, "info": 2}
     unique = {(finding.code, finding.where, str(finding.message)): finding for finding in findings}

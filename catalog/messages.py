@@ -135,5 +135,13 @@ MESSAGES: Final = Messages(
             "ja": "受付を止めた手続です。受付を再開するなら、もう一度公開を決めてください。",
             "en": "The procedure takes no applications any more. Decide again if it is to take them.",
         },
+        "reference.letter_reason": {
+            "ja": "認めない決定を知らせる「{letter}」に、理由がありません。「理由」を差し込んでください（行政手続法8条）。",
+            "en": "“{letter}” tells of a refusal without its reasons. Put the reason in (Administrative Procedure Act, art. 8).",
+        },
+        "reference.letter_appeal": {
+            "ja": "認めない決定を知らせる「{letter}」に、教示がありません。「教示」を差し込んでください（行政不服審査法82条）。",
+            "en": "“{letter}” tells of a refusal without saying how to appeal. Put the notice of appeal in (art. 82).",
+        },
     }
 )

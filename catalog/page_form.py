@@ -74,6 +74,18 @@ def without_letter(document: JsonObject, place: int) -> JsonObject:
     return {**document, "letters": [each for at, each in enumerate(letters_of(document)) if at != place]}
 
 
+def with_place(document: JsonObject, place: int, name: str) -> JsonObject:
+    """Return `document` with `{{ name }}` at the end of the Japanese body of the letter at `place`."""
+    letters = letters_of(document)
+    if place >= len(letters):
+        return document
+    body = letters[place].get("body")
+    said = {**body} if isinstance(body, Mapping) else {"ja": str(body or "")}
+    written = {**said, "ja": f"{said.get('ja', '')}{{{{ {name} }}}}"}
+    letter: JsonObject = {**letters[place], "body": written["ja"] if written.keys() == {"ja"} else written}
+    return {**document, "letters": [letter if at == place else each for at, each in enumerate(letters)]}
+
+
 def letters_of(document: JsonObject) -> list[JsonObject]:
     """Return the letters of a page document."""
     letters = document.get("letters")

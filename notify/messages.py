@@ -102,5 +102,11 @@ MESSAGES: Final = Messages(
             "ja": "「{procedure}」の予約した公開は行われませんでした。いままでの版が公開されたままです。\n\n予約の日：{when}\n理由：\n{why}\n\n次のページで理由を直し、もう一度公開を決めてください。\n{url}\n",
             "en": "The scheduled publication of “{procedure}” did not happen. The version before is still in force.\n\nScheduled for: {when}\nWhy:\n{why}\n\nMend the reason on this page and decide again.\n{url}\n",
         },
+        "preview.applicant": {"ja": "見本 花子", "en": "Hanako Mihon"},
+        "preview.reason": {
+            "ja": "（見本の理由）審査基準の「…」を、次の事実から満たしていません。",
+            "en": "(sample) The criterion “…” is not met, for these facts.",
+        },
+        "preview.items": {"ja": "（見本）住所、添付書類", "en": "(sample) address, attachments"},
     }
 )

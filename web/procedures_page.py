@@ -9,15 +9,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from bootstrap import Tx
-from catalog.bundle import OFFICE_PLACES
 from catalog.drafts import Draft, drafts_of, save_draft
-from catalog.page_form import blank_page, boxes_of, letters_of, page_from, with_letter, without_letter
+from catalog.page_form import (
+    blank_page,
+    boxes_of,
+    letters_of,
+    page_from,
+    with_letter,
+    with_place,
+    without_letter,
+)
 from catalog.procedures import Procedure
-from catalog.surroundings import surroundings
-from kernel.errors import Stale, UnusableDocument
-from kernel.json_types import Json, JsonObject
-from kernel.text import say
+from kernel.errors import NotFound, Stale, UnusableDocument
+from kernel.json_types import JsonObject
+from kernel.text import Text, say
 from web.access import current_officer, staff_with
+from web.letter_previews import Previewed, places_of, warnings_of, with_case, with_sample_answers
 from web.life_events import category_names, names
 from web.pages import render_page
 from web.procedures import designed
@@ -40,6 +47,10 @@ class EditPage:
     places: tuple[tuple[str, str], ...]
     shelves: tuple[tuple[str, str, Mapping[str, str]], ...]
     """Under what residents can look: name of the list, its title, its keys with their names."""
+    warnings: Mapping[str, tuple[Text, ...]]
+    """By letter what a refusal has to say and the letter does not."""
+    previewed: Previewed | None
+    preview_number: str
 
 
 @blueprint.get("")
@@ -47,9 +58,9 @@ class EditPage:
 def page(key: str) -> ResponseReturnValue:
     """Show the page and the letters, to be changed."""
     with services().database.read() as tx:
-        found, draft, places = _opened(tx, key)
+        found, draft, drafts = _opened(tx, key)
     document = draft.document if draft else blank_page(key, found.title)
-    return _page(found, document, draft.revision if draft else 0, (), places)
+    return _page(found, document, draft.revision if draft else 0, (), drafts)
 
 
 @blueprint.post("")
@@ -58,15 +69,15 @@ def save(key: str) -> ResponseReturnValue:
     """Keep what was typed, or add or take away a letter; whatever was typed comes back."""
     context = services()
     with context.database.read() as tx:
-        found, draft, places = _opened(tx, key)
+        found, draft, drafts = _opened(tx, key)
     before = draft.document if draft else blank_page(key, found.title)
     document = page_from(before, {name: value[:MAX_BOX] for name, value in request.form.items()})
     revision = request.form.get("revision", default=0, type=int)
     pressed, _colon, place = request.form.get("_do", "save").partition(":")
-    if pressed == "add":
-        return _page(found, with_letter(document), revision, (), places)
-    if pressed == "remove" and place.isdigit():
-        return _page(found, without_letter(document, int(place)), revision, (), places)
+    if pressed == "preview":
+        return _previewed(found, document, revision, drafts, place)
+    if pressed in ("add", "remove", "chip"):
+        return _page(found, _rewritten(document, pressed, place, drafts), revision, (), drafts)
     problems = _missing(document)
     try:
         if not problems:
@@ -84,44 +95,44 @@ def save(key: str) -> ResponseReturnValue:
         told = _(
             "ほかの人が先に保存しました。入力した内容はこの画面に残っています。別の画面で相手の内容を確かめてください。"
         )
-        return _page(found, document, revision, (("#title-ja", told),), places, status=409)
-    return _page(found, document, revision, problems, places, status=422)
+        return _page(found, document, revision, (("#title-ja", told),), drafts, status=409)
+    return _page(found, document, revision, problems, drafts, status=422)
 
 
-def _opened(tx: Tx, key: str) -> tuple[Procedure, Draft | None, tuple[tuple[str, str], ...]]:
+def _opened(tx: Tx, key: str) -> tuple[Procedure, Draft | None, tuple[Draft, ...]]:
     found, drafts = designed(tx, key), drafts_of(tx, key)
-    return found, next((each for each in drafts if each.kind == "page"), None), _places(drafts)
+    return found, next((each for each in drafts if each.kind == "page"), None), drafts
 
 
-def _places(drafts: tuple[Draft, ...]) -> tuple[tuple[str, str], ...]:
-    """Return what can be put into letters: what the office knows, then what the forms ask, with its name."""
-    office = {
-        "receipt_number": _("受付番号"),
-        "applicant_name": _("申請者の氏名"),
-        "procedure_title": _("手続の名前"),
-        "department": _("担当課"),
-        "contact": _("問い合わせ先"),
-        "today": _("今日の日付"),
-        "received_on": _("受け付けた日"),
-        "due_on": _("期限"),
-        "reason": _("理由"),
-        "status_url": _("申請の状況のアドレス"),
-        "appeal_notice": _("教示（不服申立ての案内）"),
-        "correction_items": _("補正する項目"),
-        "correction_due": _("補正の期限"),
-    }
-    asked: dict[str, str] = {}
-    forms = surroundings(drafts)["forms"]
-    for form in forms if isinstance(forms, list) else []:
-        fields = form["fields"] if isinstance(form, dict) else []
-        for field in fields if isinstance(fields, list) else []:
-            if isinstance(field, dict) and "." not in str(field["name"]) and field["type"] not in ("note", "file"):
-                asked[str(field["name"])] = _label(field["label"])
-    return tuple((office | {name: label for name, label in asked.items() if name not in OFFICE_PLACES}).items())
+def _rewritten(document: JsonObject, pressed: str, place: str, drafts: tuple[Draft, ...]) -> JsonObject:
+    """Return `document` with one letter more or fewer, or with something put into one."""
+    if pressed == "add":
+        return with_letter(document)
+    number, _colon, name = place.partition(":")
+    if not (number.isdecimal() and len(number) < 4):
+        return document
+    if pressed == "remove":
+        return without_letter(document, int(number))
+    known = name in dict(places_of(drafts))
+    return with_place(document, int(number), name) if known else document
 
 
-def _label(label: Json) -> str:
-    return say({tag: str(said) for tag, said in label.items()}) if isinstance(label, dict) else str(label or "")
+def _previewed(
+    found: Procedure, document: JsonObject, revision: int, drafts: tuple[Draft, ...], which: str
+) -> ResponseReturnValue:
+    """Show the letters as they would look; what was typed stays, and nothing is kept."""
+    typed = request.form.get("preview_number", "").strip()[:40]
+    with services().database.read() as tx:
+        if which != "case":
+            shown = with_sample_answers(tx, found, document, drafts)
+            return _page(found, document, revision, (), drafts, previewed=shown, number=typed)
+        try:
+            shown = with_case(tx, found, document, typed)
+        except NotFound:
+            told = _("その受付番号の案件は見つかりません。この手続の、あなたが見られる案件の番号を入れてください。")
+            problems = (("#preview_number", told),)
+            return _page(found, document, revision, problems, drafts, number=typed, status=422)
+    return _page(found, document, revision, (), drafts, previewed=shown, number=typed)
 
 
 def _missing(document: JsonObject) -> tuple[tuple[str, str], ...]:
@@ -142,8 +153,10 @@ def _page(
     document: JsonObject,
     revision: int,
     problems: tuple[tuple[str, str], ...],
-    places: tuple[tuple[str, str], ...],
+    drafts: tuple[Draft, ...],
     *,
+    previewed: Previewed | None = None,
+    number: str = "",
     status: int = 200,
 ) -> ResponseReturnValue:
     view = EditPage(
@@ -152,10 +165,13 @@ def _page(
         letters=len(letters_of(document)),
         revision=revision,
         problems=problems,
-        places=places,
+        places=places_of(drafts),
         shelves=(
             ("life_events", _("どんなできごとのときの手続か"), names()),
             ("categories", _("分野"), category_names()),
         ),
+        warnings=warnings_of(document, drafts),
+        previewed=previewed,
+        preview_number=number,
     )
     return render_page(view), status

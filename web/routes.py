@@ -39,6 +39,7 @@ from web.navigators import blueprint as navigators
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.papers import blueprint as papers
+from web.procedure_people import blueprint as procedure_people
 from web.procedures import blueprint as procedures
 from web.procedures_file import blueprint as procedures_file
 from web.procedures_page import blueprint as procedures_page
@@ -81,6 +82,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     procedures,
     publishing,
     versions,
+    procedure_people,
     manual,
     moving,
     new_procedure,

@@ -5,10 +5,11 @@ from typing import Any, Final
 import pytest
 
 from catalog.drafts import Draft, drafts_of
+from catalog.letter_rules import missing_in_letters, refusing_notices
 from catalog.page_form import boxes_of, page_from
 from kernel.documents import digest, read_json
 from tests.architecture.rules import ROOT
-from tests.web.town import WebTown
+from tests.web.town import WebTown, apply
 
 DOG: Final = "/staff/procedures/dog-registration/page"
 NEW: Final = "/staff/procedures/swimming-pool"
@@ -104,3 +105,80 @@ def test_a_letter_is_taken_away(town: WebTown) -> None:
     kimura.press("この通知文を消す（1）")
 
     assert kimura.page.text.count("この通知文を消す") == count - 1
+
+
+def test_a_chip_puts_the_place_into_the_letter_without_any_script(town: WebTown) -> None:
+    kimura = town.officer("kimura")
+    kimura.open(DOG)
+    before = dict(kimura.page.form_with("保存する")[0].filled)["letters.0.body.ja"]
+
+    kimura.press("受付番号")
+
+    after = dict(kimura.page.form_with("保存する")[0].filled)["letters.0.body.ja"]
+    assert after == f"{before}{{{{ receipt_number }}}}"
+
+
+def test_a_letter_is_previewed_with_sample_answers_and_nothing_is_kept(town: WebTown) -> None:
+    kimura, before = town.officer("kimura"), page_of(town, "dog-registration")
+    kimura.open(DOG)
+
+    page = kimura.press(
+        "見本の内容で見る", {"letters.0.body.ja": "{{ applicant_name }} 様\n{{ dog_name }}／{{ today }}"}
+    )
+
+    assert "見本 花子 様" in page.text
+    assert "見本の内容／2026年11月24日" in page.text
+    assert page_of(town, "dog-registration") == before
+
+
+def test_a_letter_is_previewed_with_a_case_that_the_officer_may_see(town: WebTown) -> None:
+    given = town.answers("dog-registration", injected=False)
+    number = apply(town.resident(), town, "dog-registration", given)
+    kimura = town.officer("kimura")
+    kimura.open(DOG)
+
+    page = kimura.press(
+        "この案件で見る", {"letters.0.body.ja": "{{ dog_name }}：{{ receipt_number }}"}, preview_number=number
+    )
+    assert f"{given['dog_name']}：{number}" in page.text
+    kimura.open(DOG)
+    page = kimura.press("この案件で見る", preview_number="7KQ3-AAAA-AAAA-AAAA")
+
+    assert page.status == 422
+    assert "その受付番号の案件は見つかりません" in page.text
+
+
+def test_a_refusal_without_reasons_or_notice_of_appeal_is_told_at_the_letter_and_by_the_check(town: WebTown) -> None:
+    kimura = town.officer("kimura")
+    kimura.open(DOG)
+    boxes = dict(kimura.page.form_with("保存する")[0].filled)
+    place = next(
+        name.split(".")[1] for name, value in boxes.items() if "審査請求" in value and name.endswith("body.ja")
+    )
+
+    kimura.press("保存する", {f"letters.{place}.body.{tag}": "却下しました。" for tag in ("ja", "en")})
+
+    assert "教示がありません" in kimura.page.text
+    assert "理由がありません" in kimura.page.text
+    checked = kimura.open("/staff/procedures/dog-registration/check").text
+    assert "教示がありません" in checked
+    assert "誤りはありません" in checked
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.parent.name)
+def test_the_samples_tell_refusals_as_the_law_asks(shared_town: WebTown, path: Any) -> None:
+    bundle = shared_town.bundle(path.parent.name)
+
+    assert refusing_notices(bundle.flow)
+    assert not [*missing_in_letters(bundle.flow, bundle.page.letters)]
+
+
+def test_who_may_do_what_stands_in_one_table(shared_town: WebTown) -> None:
+    kimura = shared_town.officer("kimura")
+    kimura.open("/staff/procedures/dog-registration/")
+
+    page = kimura.click("だれが何をできるか")
+
+    assert "松本 智子" in page.text
+    assert "公開する（申し出を確認して公開し" in page.text
+    assert "申請内容を確かめる" in page.text
