@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -26,6 +26,7 @@ from kernel.problems import Problem
 from web.access import current_officer, staff
 from web.acting import carry_out, sentence_of
 from web.case_page import Attempt, show_case
+from web.case_queue import after_deciding, staying_at
 from web.casework import actor_of, seen_case
 from web.services import services
 
@@ -68,7 +69,7 @@ def act(case_id: str, number: int) -> ResponseReturnValue:
         stale = isinstance(error, ItemAlreadyClosed | ClaimedByAnother)
         return _again(case_id, replace(typed, sentence=sentence_of(error)), 409 if stale else 422)
     flash(_("処理しました。"))
-    return redirect(url_for("inbox.page"), code=303)
+    return redirect(after_deciding(case_id, number), code=303)
 
 
 @blueprint.post("/<case_id>/items/<int:number>/claim")
@@ -84,7 +85,7 @@ def claim(case_id: str, number: int) -> ResponseReturnValue:
     except DomainError as error:
         return _again(case_id, Attempt(item=number, sentence=sentence_of(error)), 409)
     flash(_("引き受けました。") if taking else _("担当を外しました。"))
-    return redirect(url_for("cases.case", case_id=case_id), code=303)
+    return redirect(staying_at(case_id), code=303)
 
 
 def _typed(number: int) -> Attempt:

@@ -29,6 +29,7 @@ from notify.deliver import Message, messages_of
 from web.access import current_officer
 from web.case_news import News, colleagues_of, news_of
 from web.case_papers import Papers, papers_of
+from web.case_queue import CaseQueue, queue_of_case
 from web.casework import actor_of, applications_of, seen_case
 from web.languages import language
 from web.pages import render_page
@@ -80,6 +81,8 @@ class CasePage:
     """By wait what went wrong with a call the last time, in words."""
     panels: tuple[Panel, ...]
     papers: Papers
+    queue: CaseQueue | None
+    """The list from which the case was opened."""
     attempt: Attempt
     nonce: str
     at: datetime
@@ -128,6 +131,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             conversation=conversation(tx, case_id),
             belongs=any(post.department in detail.program.departments for post in officer.posts),
             papers=papers,
+            queue=queue_of_case(tx, officer, actor, directory, case_id, now),
             attempt=attempt,
             nonce=secrets.token_hex(8),
             at=now,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -29,6 +29,7 @@ from kernel.text import Text
 from web.access import current_officer, staff
 from web.acting import carry_out, sentence_of
 from web.case_page import Attempt, show_case
+from web.case_queue import after_deciding, staying_at
 from web.casework import actor_of, posts_of, seen_case
 from web.languages import language
 from web.pages import render_page
@@ -94,7 +95,7 @@ def send(case_id: str, number: int) -> ResponseReturnValue:
                 attempt = Attempt(item=number, reason=request.form.get("reason", "")[:4_000], sentence=sentence)
                 return show_case(tx, case_id, attempt), 409
     flash(_("差し戻しました。"))
-    return redirect(url_for("inbox.page"), code=303)
+    return redirect(after_deciding(case_id, number), code=303)
 
 
 @blueprint.post("/<case_id>/items/<int:number>/pull-back")
@@ -137,7 +138,7 @@ def _acted(case_id: str, name: str, command: Callable[[Actor], Command], told: s
         with services().database.read() as tx:
             return show_case(tx, case_id, Attempt(sentence=sentence_of(error))), 409
     flash(told)
-    return redirect(url_for("cases.case", case_id=case_id), code=303)
+    return redirect(staying_at(case_id), code=303)
 
 
 def _page(tx: Tx, case_id: str, number: int, sentence: str) -> str:

@@ -21,6 +21,8 @@ from kernel.text import Text
 
 PAGE: Final = 50
 MOST_COUNTED: Final = 1_000
+SHOWN_BEFORE: Final = 4
+"""How many lines before an item its place shows."""
 _item, _case = tables.work_item, tables.case_file
 _PLACE: Final = (_item.c.due_at, _item.c.case_id, _item.c.number)
 _Place = tuple[datetime, str, int]
@@ -70,6 +72,8 @@ class InboxPlace:
     total: int
     previous: tuple[str, int] | None
     next: tuple[str, int] | None
+    page: str | None
+    """The mark of a page that shows the item with a few before it; None for the first page."""
 
 
 def inbox(
@@ -108,15 +112,24 @@ def place_in_inbox(tx: Tx, worklist: Worklist, case_id: str, number: int) -> Inb
     here, listed = (row.due_at, row.case_id, row.number), within(worklist)
     before, behind = _before(here), _behind(here)
     counted = tx.execute(select(_count(listed & before), _count(listed))).one()
-    ids = _from_cases(select(_item.c.case_id, _item.c.number)).where(listed).limit(1)
-    previous = tx.execute(ids.where(before).order_by(*(column.desc() for column in _PLACE))).one_or_none()
-    following = tx.execute(ids.where(behind).order_by(*_PLACE)).one_or_none()
+    rows = _from_cases(select(*_PLACE)).where(listed)
+    backwards = rows.where(before).order_by(*(column.desc() for column in _PLACE)).limit(SHOWN_BEFORE + 1)
+    previous = tx.execute(backwards).all()
+    following = tx.execute(rows.where(behind).order_by(*_PLACE).limit(1)).one_or_none()
     return InboxPlace(
-        counted[0] + 1,
-        counted[1],
-        None if previous is None else (previous[0], previous[1]),
-        None if following is None else (following[0], following[1]),
+        number=counted[0] + 1,
+        total=counted[1],
+        previous=(previous[0].case_id, previous[0].number) if previous else None,
+        next=None if following is None else (following.case_id, following.number),
+        page=_mark(previous[SHOWN_BEFORE]) if len(previous) > SHOWN_BEFORE else None,
     )
+
+
+def first_in_inbox(tx: Tx, worklist: Worklist) -> tuple[str, int] | None:
+    """Return what a list begins with, as case and item."""
+    query = _from_cases(select(_item.c.case_id, _item.c.number)).where(within(worklist)).order_by(*_PLACE).limit(1)
+    row = tx.execute(query).one_or_none()
+    return None if row is None else (row.case_id, row.number)
 
 
 def may_work_on(tx: Tx, worklist: Worklist, case_id: str) -> bool:

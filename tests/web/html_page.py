@@ -138,6 +138,6 @@ class _Reader(HTMLParser):
         if "a" in self.open:
             text, href = self.page.links[-1]
             self.page.links[-1] = ((text + data).strip(), href)
-        if "button" in self.open and self.page.forms and self.page.forms[-1].buttons:
+        if {"button", "form"} <= {*self.open} and self.page.forms[-1].buttons:
             button = self.page.forms[-1].buttons[-1]
             button.text = (button.text + data).strip()
