@@ -33,6 +33,7 @@ from web.languages import language
 from web.pages import render_page
 from web.procedures import designed
 from web.services import services
+from web.table_past import on_the_past
 from web.table_trial import tried
 
 blueprint: Final = Blueprint("editors", __name__, url_prefix="/staff/procedures/<key>/edit")
@@ -129,6 +130,9 @@ def try_out(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
     try:
         sent = sent_object()
         document = sent_document(sent)
+        if kind == "table" and sent.get("past") is True:
+            with services().database.read() as tx:
+                return on_the_past(tx, key, document)
         shown = tried(document, sent) if kind == "table" else preview(document, sent, say(found.title, language()))
     except UnusableDocument as error:
         return refused(422, _("まだ表示できないところがあります。"), findings=problems_of(error))

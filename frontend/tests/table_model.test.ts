@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type Edit, begin, perform, undo } from "../src/editing/history";
 import type { Json, JsonObject } from "../src/kernel/json";
 import { speak } from "../src/ui/language";
+import { otherwiseText, ruleText } from "../src/table/wording";
 import { cellOf, cellText, kindOfCell, kindsFor } from "../src/table/cells";
 import { addInput, addOutput, addRule, askAnother, cellsOfGap, duplicateRule, inputsOf, moveRule, outputsOf, removeColumn, removeRule, rulesOf, setCell } from "../src/table/model";
 
@@ -71,5 +72,27 @@ describe("a cell", () => {
 
   test.each(inputsOf(TABLE).flatMap((column) => kindsFor(column).map((kind) => [kind, column] as const)))("becomes %s and is recognised as such", (kind, column) => {
     expect(kindOfCell(cellOf(kind, null, column))).toBe(kind);
+  });
+});
+
+describe("a rule as a sentence", () => {
+  const tables = readdirSync(new URL("../../samples", import.meta.url), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    .flatMap((entry) => readdirSync(new URL(`../../samples/${entry.name}`, import.meta.url)).filter((name) => name.startsWith("table")).map((name): [string, JsonObject] => [`${entry.name}/${name}`, JSON.parse(readFileSync(new URL(`../../samples/${entry.name}/${name}`, import.meta.url), "utf8")) as JsonObject]));
+
+  test.each(tables)("%s: every rule says something, and nothing of it is code", (_name, table) => {
+    speak("ja");
+    const said = [...rulesOf(table).map((rule) => ruleText(table, rule, [])), otherwiseText(table, [])];
+
+    for (const sentence of said) {
+      expect(sentence).toMatch(/。$/);
+      expect(sentence).not.toMatch(/[{}\[\]]|undefined|null/);
+    }
+  });
+
+  test("names the conditions and what follows", () => {
+    speak("ja");
+    expect(ruleText(TABLE, rulesOf(TABLE)[0] ?? {}, [])).toBe("「a」が「はい」、かつ「n」が5以下のとき、「v」は「認める」。");
+    expect(otherwiseText(TABLE, [])).toBe("どの規則にも当てはまらないときは、「v」は「人が審査する」。");
+    expect(ruleText(TABLE, { when: [null, null], then: ["review"] }, [])).toBe("どんなときも、「v」は「人が審査する」。");
   });
 });

@@ -6,6 +6,7 @@ from accounts.directory import officer_by_login
 from learning.past import past_of
 from learning.trials import trials_of
 from samples.past_cases import generate
+from tests.web.test_editors import load, send
 from tests.web.town import WebTown
 
 RULES = "/office/dog-registration/rules"
@@ -84,3 +85,26 @@ def test_the_past_of_the_model_town_proves_what_it_proves_and_no_more(town: WebT
         "証明できません。あと[0-9,]+件必要です|どの条件でも、人の判断と違う案件の割合が目標", officer.page.text
     )
     assert "証明できたルールの試行を始める" not in officer.page.buttons()
+
+
+def test_the_editor_of_a_table_tells_what_its_rules_would_have_done(town: WebTown) -> None:
+    house, officer = town.house, town.officer("sato")
+    address = "/staff/procedures/resident-record-mail/edit/table/resident-record-auto"
+    table = load(officer, address)["document"]
+    lenient = {**table["rules"][0], "when": [None] * 3, "then": ["approve"]}
+    everything = table | {"rules": [lenient]}
+
+    _status, nothing = send(officer, f"{address}/preview", {"document": table, "past": True})
+    for _ in generate(house.database, house.library, house.desk, until=town.clock.now(), cases=150):
+        pass
+    _status, found = send(officer, f"{address}/preview", {"document": table, "past": True})
+    _status, careless = send(officer, f"{address}/preview", {"document": everything, "past": True})
+    broken, _answer = send(officer, f"{address}/preview", {"document": {}, "past": True})
+
+    assert nothing["cases"] == 0
+    assert found["cases"] > 20
+    assert {rule["key"] for rule in found["rules"]} <= {rule["key"] for rule in table["rules"]}
+    assert careless["approved"] == careless["cases"] == found["cases"]
+    assert careless["refused"] + careless["changed"] >= found["refused"] + found["changed"]
+    assert all(each.startswith("/staff/cases/") for each in careless["examples"])
+    assert broken == 422

@@ -4,7 +4,7 @@ import { setting } from "../editing/history";
 import { type Json, type JsonObject, isList, isObject, objectsAt, stringAt } from "../kernel/json";
 import { valueAt } from "../kernel/patch";
 import type { Known } from "../ui/conditions";
-import { Button, Check, NumberInput, Pick, Select, TextInput } from "../ui/controls";
+import { Button, Check, DayInput, NumberInput, Pick, Select, TextInput } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { ExprEditor } from "../ui/ExprEditor";
 import { t } from "../ui/language";
@@ -37,6 +37,7 @@ export const Columns = ({ table, selected, fields }: { table: JsonObject; select
         <>
           <h2 className="ed-heading">{t("判定表全体", "The whole table")}</h2>
           <TextInputs label={t("判定表の名前", "Name of the table")} value={table["title"]} onChange={(value) => change("title", value ?? "")} />
+          <Validity valid={isObject(table["valid"]) ? table["valid"] : {}} onChange={(value) => change("valid", value)} />
         </>
       )}
       {side === "inputs" || side === "outputs" ? (
@@ -49,6 +50,23 @@ export const Columns = ({ table, selected, fields }: { table: JsonObject; select
         <Button onClick={() => session.edit(addOutput(table, t(`結果${outputsOf(table).length + 1}`, `Result ${outputsOf(table).length + 1}`), t("結果の列を加える", "result column added")))}>＋ {t("結果の列を加える", "Add a result")}</Button>
       </fieldset>
     </Sheet>
+  );
+};
+
+/** The days on which the table may decide; outside of them every case goes to a person. */
+const Validity = ({ valid, onChange }: { valid: JsonObject; onChange: (value: JsonObject | undefined) => void }) => {
+  const set = (name: "from" | "to", day: string): void => {
+    const { [name]: _before, ...rest } = valid;
+    const next: JsonObject = day === "" ? rest : { ...valid, [name]: day };
+    onChange(Object.keys(next).length > 0 ? next : undefined);
+  };
+  return (
+    <fieldset className="ed-set">
+      <legend className="ed-label">{t("有効期間", "Valid")}</legend>
+      <p className="ed-help">{t("この期間の外に届いた案件は、すべて人の審査に回ります。空欄は、いつからでも・いつまでも。", "Cases that arrive outside of it go to a person. Empty: no limit.")}</p>
+      <DayInput label={t("いつから", "From")} value={stringAt(valid, "from")} onChange={(day) => set("from", day)} />
+      <DayInput label={t("いつまで", "To")} value={stringAt(valid, "to")} onChange={(day) => set("to", day)} />
+    </fieldset>
   );
 };
 

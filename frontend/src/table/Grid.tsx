@@ -2,12 +2,12 @@
 
 import { memo } from "react";
 import { type Json, type JsonObject, isList, isObject, stringAt } from "../kernel/json";
-import { type Known, valueText } from "../ui/conditions";
+import type { Known } from "../ui/conditions";
 import { Button, Checks, NumberInput, Select, TextInput } from "../ui/controls";
 import { type Finding, useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
-import { outputName } from "../flow/fields";
 import { type CellKind, cellOf, cellText, kindName, kindOfCell, kindsFor, valuesOfCell } from "./cells";
+import { namedValue } from "./names";
 import { addRule, duplicateRule, inputsOf, moveRule, outputsOf, removeRule, rulesOf, setCell } from "./model";
 
 interface Props {
@@ -53,13 +53,6 @@ export const Grid = ({ table, selected, fields, findings }: Props) => {
   );
 };
 
-/** What a value of a column is called: the label of the option in the form, はい, a number with separators. */
-export const namedIn = (column: JsonObject, fields: readonly Known[]) => {
-  const expr = column["expr"];
-  const known = isObject(expr) ? fields.find((each) => each.name === expr["field"]) : undefined;
-  return (value: Json): string => expr === undefined && typeof value === "string" ? outputName(value) : valueText(value, known);
-};
-
 type Mark = Finding["severity"] | undefined;
 
 const RuleName = ({ at, mark }: { at: number; mark: Mark }) => (
@@ -72,8 +65,8 @@ const Row = memo(({ inputs, outputs, rule, at, fields, mark, select }: { inputs:
   return (
     <tr onClick={() => select(`/rules/${at}`)}>
       <th scope="row"><button type="button" className="ed-link" onClick={() => select(`/rules/${at}`)}><RuleName at={at} mark={mark} /><span className="visually-hidden">{t("を変える", ": change")}</span></button></th>
-      {columns.map((column, place) => <td key={place}>{cellText(when[place] ?? null, column, namedIn(column, fields))}</td>)}
-      {(isList(outputs) ? outputs : []).filter(isObject).map((column, place) => <td key={place} className="ed-grid__then">{namedIn(column, fields)(then[place] ?? null)}</td>)}
+      {columns.map((column, place) => <td key={place}>{cellText(when[place] ?? null, column, namedValue(column, fields))}</td>)}
+      {(isList(outputs) ? outputs : []).filter(isObject).map((column, place) => <td key={place} className="ed-grid__then">{namedValue(column, fields)(then[place] ?? null)}</td>)}
     </tr>
   );
 });
@@ -100,18 +93,18 @@ const OpenRow = ({ table, rule, at, fields, mark }: { table: JsonObject; rule: J
         <td key={place}><CellEditor column={column} cell={when[place] ?? null} fields={fields} onChange={set("when", place)} /></td>
       ))}
       {outputsOf(table).map((column, place) => (
-        <td key={place} className="ed-grid__then"><ValueEditor label={say(column["title"]) || stringAt(column, "key")} column={column} value={then[place] ?? null} named={namedIn(column, fields)} onChange={set("then", place)} /></td>
+        <td key={place} className="ed-grid__then"><ValueEditor label={say(column["title"]) || stringAt(column, "key")} column={column} value={then[place] ?? null} named={namedValue(column, fields)} onChange={set("then", place)} /></td>
       ))}
     </tr>
   );
 };
 
-const CellEditor = ({ column, cell, fields, onChange }: { column: JsonObject; cell: Json; fields: readonly Known[]; onChange: (cell: Json) => void }) => {
+export const CellEditor = ({ column, cell, fields, onChange }: { column: JsonObject; cell: Json; fields: readonly Known[]; onChange: (cell: Json) => void }) => {
   const kind = kindOfCell(cell);
   const name = say(column["title"]) || stringAt(column, "key");
   const kinds = [...new Set<CellKind>([...kindsFor(column), kind])];
   const values = valuesOfCell(cell);
-  const named = namedIn(column, fields);
+  const named = namedValue(column, fields);
   const several = kind === "in" || kind === "not_in";
   const choices = listed(column);
   return (

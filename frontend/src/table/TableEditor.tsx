@@ -10,15 +10,19 @@ import { knownIn } from "../flow/fields";
 import { say, t } from "../ui/language";
 import { Columns } from "./Columns";
 import { cellText } from "./cells";
-import { Grid, namedIn } from "./Grid";
+import { Grid } from "./Grid";
+import { Law } from "./Law";
+import { namedValue } from "./names";
 import { addRule, cellsOfGap, inputsOf, rulesOf } from "./model";
+import { Past } from "./Past";
+import { Sentences } from "./Sentences";
 import { TryOut } from "./TryOut";
 
 export const TableEditor = () => {
   const { session, around } = useOpened();
   const { history } = useEditing();
   const { document, selected } = history;
-  const [shown, setShown] = useState<"grid" | "try">("grid");
+  const [shown, setShown] = useState<"grid" | "words" | "try" | "past">("grid");
   const findings = useFindings();
   const fields = useMemo(() => askable(around), [around]);
   const gaps = (findings ?? []).filter((each) => each.code === "table.gap" && isObject(each.json["detail"]));
@@ -32,20 +36,20 @@ export const TableEditor = () => {
       <Bar>
         <span className="ed-tabs" role="group" aria-label={t("表示", "View")}>
           <Button pressed={shown === "grid"} onClick={() => setShown("grid")}>{t("規則の表", "Rules")}</Button>
+          <Button pressed={shown === "words"} onClick={() => setShown("words")}>{t("文で読む", "As sentences")}</Button>
           <Button pressed={shown === "try"} onClick={() => setShown("try")}>{t("試してみる", "Try it out")}</Button>
+          <Button pressed={shown === "past"} onClick={() => setShown("past")}>{t("過去の案件で試す", "On past cases")}</Button>
         </span>
         <Policy table={document} onChange={(value) => session.edit({ label: t("当てはまり方を変える", "hit policy changed"), patch: [{ op: "replace", path: "/hit_policy", value }] })} />
       </Bar>
       <Check findings={findings} goTo={goTo} whereOf={whereOf} />
       {shown === "try" ? <TryOut table={document} fields={fields} /> : null}
+      {shown === "past" ? <Past table={document} /> : null}
       <div className="ed-columns ed-columns--table">
         <div className="ed-grid-side">
-          <Grid table={document} selected={selected} fields={fields} findings={findings} />
+          {shown === "words" ? <Sentences table={document} selected={selected} fields={fields} findings={findings} /> : <Grid table={document} selected={selected} fields={fields} findings={findings} />}
           <Gaps table={document} fields={fields} gaps={gaps} add={(finding) => session.edit(addRule(session.snapshot().history.document, rulesOf(session.snapshot().history.document).length, cellsOfGap((finding.json["detail"] as JsonObject)), t("足りない場合の規則を加える", "rule for a gap added")))} />
-          <p className="ed-help ed-law">{t(
-            "自動でできるのは、認めることと、人の審査に回すことだけです。認めない判断・補正の求めは、必ず職員がします。確かめられない情報があるときは、審査に回ります。",
-            "Rules may approve, or refer to a person. They never refuse and never ask for corrections. Where a fact is missing, a person decides.",
-          )}</p>
+          <Law />
         </div>
         <Columns table={document} selected={selected} fields={fields} />
       </div>
@@ -94,7 +98,7 @@ const casesText = (table: JsonObject, fields: readonly Known[], finding: JsonObj
   const said = inputsOf(table).flatMap((column) => {
     const parts = cells[stringAt(column, "key")];
     if (!isList(parts)) return [];
-    const text = parts.map((cell) => cellText(cell, column, namedIn(column, fields))).join(t("、または ", " or "));
+    const text = parts.map((cell) => cellText(cell, column, namedValue(column, fields))).join(t("、または ", " or "));
     return [`${say(column["title"]) || stringAt(column, "key")}：${text}`];
   });
   return said.join(t("／", "; ")) || t("すべての場合", "Every case");
@@ -104,6 +108,6 @@ const rowText = (table: JsonObject, fields: readonly Known[], example: Json | un
   if (!isObject(example)) return "";
   return inputsOf(table).map((column) => {
     const value = example[stringAt(column, "key")] ?? null;
-    return `${say(column["title"]) || stringAt(column, "key")} ${value === null ? t("空欄", "empty") : namedIn(column, fields)(value)}`;
+    return `${say(column["title"]) || stringAt(column, "key")} ${value === null ? t("空欄", "empty") : namedValue(column, fields)(value)}`;
   }).join(t("、", ", "));
 };

@@ -5,7 +5,8 @@ import { type Json, type JsonObject, isList, isObject, stringAt } from "../kerne
 import type { Known } from "../ui/conditions";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
-import { namedIn, ValueEditor } from "./Grid";
+import { ValueEditor } from "./Grid";
+import { namedValue } from "./names";
 import { inputsOf, outputsOf, rulesOf } from "./model";
 
 export const TryOut = ({ table, fields }: { table: JsonObject; fields: readonly Known[] }) => {
@@ -27,7 +28,7 @@ export const TryOut = ({ table, fields }: { table: JsonObject; fields: readonly 
           return (
             <div key={key} className="ed-row">
               <span className="ed-label" aria-hidden="true">{say(column["title"]) || key}</span>
-              <ValueEditor label={say(column["title"]) || key} column={column} value={row[key] ?? (null as Json)} named={namedIn(column, fields)} onChange={(value) => setRow({ ...row, [key]: value })} />
+              <ValueEditor label={say(column["title"]) || key} column={column} value={row[key] ?? (null as Json)} named={namedValue(column, fields)} onChange={(value) => setRow({ ...row, [key]: value })} />
             </div>
           );
         })}
@@ -35,7 +36,7 @@ export const TryOut = ({ table, fields }: { table: JsonObject; fields: readonly 
       <p role="status">
         {said === null ? t("値を入れると、結果がここに出ます。", "Fill the values in: the result shows here.") : said["conflict"] === true ? t("規則がぶつかって、決まりません。", "The rules contradict each other.") : (
           <>
-            <strong>{outputsOf(table).map((column) => `${say(column["title"]) || stringAt(column, "key")}：${namedIn(column, fields)(outputs[stringAt(column, "key")] ?? null)}`).join("　")}</strong>
+            <strong>{outputsOf(table).map((column) => `${say(column["title"]) || stringAt(column, "key")}：${namedValue(column, fields)(outputs[stringAt(column, "key")] ?? null)}`).join("　")}</strong>
             {" "}{rules.length > 0 ? t(`（${rules.join("・")}による）`, `(by ${rules.join(", ")})`) : t("（どの規則にも当てはまらず、既定の結果）", "(no rule applies: the default)")}
             {said["unsettled"] === true ? t(" 空欄の項目しだいで変わります。実際には人の審査に回ります。", " It could change with what is empty: a person would decide.") : ""}
           </>

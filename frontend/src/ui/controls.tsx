@@ -37,6 +37,16 @@ export const TextInput = ({
   );
 };
 
+/** A day, or nothing; the browser's own picker, and typing. */
+export const DayInput = ({ label, help, value, onChange }: Common & { value: string; onChange: (value: string) => void }) => {
+  const id = useId();
+  return (
+    <Row id={id} label={label} {...(help ? { help } : {})}>
+      <input id={id} type="date" className="input ed-input ed-input--short" value={value} max="9999-12-31" aria-describedby={help ? `${id}-help` : undefined} onChange={(event) => onChange(event.target.value)} />
+    </Row>
+  );
+};
+
 /** A number, or nothing. What is no number yet stays in the box and is not passed on. */
 export const NumberInput = ({
   label, help, value, onChange, unit, whole = false,
