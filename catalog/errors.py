@@ -42,3 +42,27 @@ class NotScheduled(DomainError):
     """The publication is not scheduled (any more): it has happened, or somebody has called it off."""
 
     code = "catalog.not_scheduled"
+
+
+class PeriodReversed(DomainError):
+    """A period that ends before it begins."""
+
+    code = "catalog.period_reversed"
+
+
+class QuotaWithoutPeriod(DomainError):
+    """Places are counted from the day on which reception begins, and there is none."""
+
+    code = "catalog.quota_without_period"
+
+
+class BudgetIncomplete(DomainError):
+    """A budget needs the question that asks for the amount, and the other way round."""
+
+    code = "catalog.budget_incomplete"
+
+
+class NoticeEmpty(DomainError):
+    """A notice without words."""
+
+    code = "catalog.notice_empty"

@@ -30,6 +30,22 @@ MESSAGES: Final = Messages(
             "ja": "この課の部品は{limit}個までです。使わないものを消してください。",
             "en": "A department keeps at most {limit} blocks. Remove one that nobody uses.",
         },
+        "catalog.period_reversed": {
+            "ja": "終わりの日時を、始まりの日時より後にしてください。",
+            "en": "The end must come after the beginning.",
+        },
+        "catalog.quota_without_period": {
+            "ja": "上限を決めるときは、受付を始める日時も入れてください。その日時から数えます。",
+            "en": "Give the time when reception begins, too: places are counted from then on.",
+        },
+        "catalog.budget_incomplete": {
+            "ja": "予算枠を決めるときは、金額と、申請額をたずねる項目の両方を入れてください。",
+            "en": "A budget needs both: the amount, and the question that asks what is applied for.",
+        },
+        "catalog.notice_empty": {
+            "ja": "お知らせの文を入力してください。",
+            "en": "Write what residents are to be told.",
+        },
         "revision.stale": {
             "ja": "表示したあとに、ほかの人がこの内容を変更しました。最新の内容を開いてから、変更をやり直してください。",
             "en": "Somebody else changed this since you opened it. Open the latest version and redo your change.",

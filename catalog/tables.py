@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, String, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table
 
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
@@ -99,3 +99,38 @@ version: Final = Table(
     Column("restores", BigInteger),
     CheckConstraint("proposed_by <> published_by", name="second_person"),
 )
+
+reception: Final = Table(
+    "reception",
+    metadata,
+    Column("procedure", String(64), ForeignKey("procedure.key"), primary_key=True),
+    Column("opens_at", UtcDateTime),
+    Column("closes_at", UtcDateTime),
+    Column("grace_hours", BigInteger, nullable=False),
+    Column("most_cases", BigInteger),
+    Column("most_amount", BigInteger),
+    Column("amount_field", String(64)),
+    Column("set_by", String(32), nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    CheckConstraint("closes_at IS NULL OR opens_at IS NULL OR closes_at > opens_at", name="period"),
+    CheckConstraint("(most_amount IS NULL) = (amount_field IS NULL)", name="budget"),
+    CheckConstraint("opens_at IS NOT NULL OR (most_cases IS NULL AND most_amount IS NULL)", name="counted_from"),
+)
+"""From when until when a procedure takes applications and how many (受付期間・上限). No row: always, any number."""
+
+notice: Final = Table(
+    "public_notice",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("scope", String(64), nullable=False),
+    Column("text", JsonText, nullable=False),
+    Column("shown_from", UtcDateTime, nullable=False),
+    Column("shown_until", UtcDateTime, nullable=False),
+    Column("stops", Boolean, nullable=False),
+    Column("made_by", String(32), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    CheckConstraint("shown_until > shown_from", name="period"),
+    Index("ix_public_notice_scope_shown_until", "scope", "shown_until"),
+)
+"""What residents are told beforehand (お知らせ), of one procedure or (scope `*`) of all; `stops`: nothing is received
+meanwhile (メンテナンス)."""

@@ -26,6 +26,7 @@ from intake.awaited import keep_promises, promised_in
 from intake.case_words import note_words, renew_words
 from intake.drafts import ApplicationDraft
 from intake.errors import NothingToCorrect
+from intake.reception import require_place
 from intake.record import CaseRecord
 from kernel.clock import local_date
 from kernel.ids import new_id
@@ -53,7 +54,8 @@ def submit(
 ) -> Receipt | None:
     """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt.
 
-    Whoever found the draft has locked it: two who press the button at once are one after the other.
+    Whoever found the draft has locked it: two who press the button at once are one after the other. Raises what
+    `intake.reception` raises when nothing can be received now.
     """
     if draft.case_id is not None:
         return receipt_of(tx, desk.secret_key, draft.case_id)
@@ -61,6 +63,7 @@ def submit(
     judged = validate(form, draft.answers, local_date(now), params=bundle.flow.params)
     if not judged.ok:
         return None
+    require_place(tx, bundle.procedure, judged.values, started_at=draft.started_at, channel=channel, now=now)
     with in_one_go(tx):
         case_id = _begin(tx, desk, bundle, judged.values, channel, now)
         receipt = _keep(tx, desk, bundle, case_id, judged.values, language, channel, now)

@@ -61,3 +61,33 @@ class SearchTooShort(DomainError):
     """Somebody searches for a single character, or for nothing."""
 
     code = "search.too_short"
+
+
+class NotYetOpen(DomainError):
+    """Reception has not begun."""
+
+    code = "intake.not_yet_open"
+
+
+class ReceptionOver(DomainError):
+    """Reception has ended, and the time for those who began before is over, too."""
+
+    code = "intake.reception_over"
+
+
+class QuotaReached(DomainError):
+    """As many applications as can be taken have arrived."""
+
+    code = "intake.quota_reached"
+
+
+class BudgetReached(DomainError):
+    """What is applied for is more than what is left."""
+
+    code = "intake.budget_reached"
+
+
+class UnderMaintenance(DomainError):
+    """Nothing is received for the moment; what was typed is kept."""
+
+    code = "intake.under_maintenance"

@@ -36,6 +36,26 @@ MESSAGES: Final = Messages(
             "ja": "この手続は、現在受け付けていません。担当課にお問い合わせください。",
             "en": "This procedure takes no applications at present. Please ask the office.",
         },
+        "intake.not_yet_open": {
+            "ja": "この手続は、まだ受付が始まっていません。入力した内容は保存してあります。受付が始まってから申請してください。",
+            "en": "Reception has not begun. What you typed is kept; apply once it has.",
+        },
+        "intake.reception_over": {
+            "ja": "この手続の受付は終わりました。担当課にお問い合わせください。",
+            "en": "Reception has ended. Please ask the office.",
+        },
+        "intake.quota_reached": {
+            "ja": "この手続は、受け付けられる件数に達しました。取下げなどで空きが出ると、また申請できます。担当課にお問い合わせください。",
+            "en": "As many applications as can be taken have arrived. A place may become free again; please ask the office.",
+        },
+        "intake.budget_reached": {
+            "ja": "申請額が、残りの予算枠を超えています。金額を見直すか、担当課にお問い合わせください。",
+            "en": "What you apply for is more than what is left of the budget. Ask for less, or ask the office.",
+        },
+        "intake.under_maintenance": {
+            "ja": "いまはメンテナンスのため受け付けられません。入力した内容は保存してあります。終わってからもう一度申請してください。",
+            "en": "Nothing can be received during maintenance. What you typed is kept; send it again afterwards.",
+        },
         "intake.unknown_postal_code": {
             "ja": "この郵便番号の住所が見つかりません。番号を確かめるか、住所を入力してください。",
             "en": "No address was found for this postal code. Check the number or type the address.",

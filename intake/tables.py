@@ -137,3 +137,11 @@ attachment: Final = Table(
 """An uploaded file; `owner` is the draft's id until the application arrives, then the case's.
 
 `scan` is what the virus scanner said; while it has said nothing, `scan_due` is when it is asked again."""
+
+quota_amount: Final = Table(
+    "quota_amount",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("amount", BigInteger, nullable=False),
+)
+"""What a case counts for against a budget (予算枠), as it stood when it was first counted."""

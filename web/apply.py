@@ -19,19 +19,25 @@ from forms.web_input import answers_from_pairs
 from intake.applications import Receipt, entry_form, receipt_of
 from intake.desk import submit
 from intake.drafts import ApplicationDraft, begin_draft, erase_draft, find_draft, keep_answers
+from intake.errors import BudgetReached, NotYetOpen, QuotaReached, ReceptionOver, UnderMaintenance
 from intake.guide import guide
+from intake.reception import require_begun
 from kernel.clock import local_date
 from kernel.errors import NotFound
 from kernel.json_types import Json
 from kernel.problems import Problem
+from kernel.text import Text
 from web.access import anyone
 from web.answers_edit import edited
 from web.languages import language
 from web.pages import render_page
 from web.papers import status_code
 from web.services import services
+from web.texts import text_of
 
 blueprint: Final = Blueprint("apply", __name__)
+NOT_NOW: Final = (NotYetOpen, ReceptionOver, QuotaReached, BudgetReached, UnderMaintenance)
+"""Why an application that could be right is not received."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,8 @@ class CheckPage:
     sections: tuple[SectionView, ...]
     unfinished: tuple[PageView, ...]
     last: str
+    refusal: Text | None
+    """Why it could not be received, although it is complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +81,13 @@ class ReceiptPage:
 def begin(key: str) -> ResponseReturnValue:
     """Begin an application with the version in force."""
     context = services()
-    with context.database.begin() as tx:
-        found = guide(tx, context.library, key)
-        token = begin_draft(tx, found.version, context.clock.now())
+    try:
+        with context.database.begin() as tx:
+            found = guide(tx, context.library, key)
+            require_begun(tx, key, context.clock.now())
+            token = begin_draft(tx, found.version, context.clock.now())
+    except NOT_NOW:
+        return redirect(url_for("resident.procedure", key=key), code=303)  # which says why
     return redirect(url_for(".page", token=token, page_key=entry_form(found.bundle).pages[0].key), code=303)
 
 
@@ -137,9 +149,12 @@ def check(token: str) -> ResponseReturnValue:
 def send(token: str) -> ResponseReturnValue:
     """Receive the application. The same draft sent twice is one application with one receipt."""
     context = services()
-    with context.database.begin() as tx:
-        draft, bundle = draft_of(tx, token, lock=True)
-        receipt = submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now())
+    try:
+        with context.database.begin() as tx:
+            draft, bundle = draft_of(tx, token, lock=True)
+            receipt = submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now())
+    except NOT_NOW as error:
+        return _check(token, bundle, draft.answers, refusal=text_of(error), status=409)
     if receipt is None:
         return _check(token, bundle, draft.answers, status=422)
     return redirect(url_for(".receipt", token=token), code=303)
@@ -198,7 +213,9 @@ def _questions(
     return render_page(QuestionsPage(token=token, page=view, bundle=bundle, uploads_at=uploads_at)), status
 
 
-def _check(token: str, bundle: Bundle, answers: Mapping[str, Json], *, status: int = 200) -> ResponseReturnValue:
+def _check(
+    token: str, bundle: Bundle, answers: Mapping[str, Json], *, refusal: Text | None = None, status: int = 200
+) -> ResponseReturnValue:
     form, today = entry_form(bundle), local_date(services().clock.now())
     judged = _judged(bundle, form, answers)
     shown = visibility(form, answers, today, params=bundle.flow.params).pages
@@ -213,5 +230,6 @@ def _check(token: str, bundle: Bundle, answers: Mapping[str, Json], *, status: i
             sections=summary_view(form, judged.values, language(), judged.promised),
             unfinished=tuple(view for view in views if view.problems),
             last=shown[-1],
+            refusal=refusal,
         )
     ), status

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from catalog.notices import WHOLE_SITE, Notice, shown_notices
 from guidance.decision_times import UsualTime
 from guidance.filling import minutes_to_fill
 from guidance.navigator import Navigator
@@ -14,6 +15,7 @@ from guidance.navigators import shown_navigators
 from guidance.search import LONGEST_QUERY, Found
 from intake.applications import entry_form
 from intake.guide import Guide, guide, guides
+from intake.reception import Standing, standing
 from web.access import anyone
 from web.life_events import categories_of, events_of
 from web.pages import render_page
@@ -35,6 +37,7 @@ class HomePage:
     events: Mapping[str, str]
     categories: Mapping[str, tuple[str, int]]
     guided: tuple[Navigator, ...]
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,8 @@ class ProcedurePage:
     """How long filling in takes."""
     usual: UsualTime | None
     """How long decisions took; None while there are too few to say."""
+    standing: Standing
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,7 @@ def home() -> ResponseReturnValue:
     event, category = request.args.get("event", ""), request.args.get("category", "")
     with context.database.read() as tx:
         every, guided = guides(tx, context.library), shown_navigators(tx)
+        notices = shown_notices(tx, context.clock.now(), WHOLE_SITE)
     shown = tuple(each for each in every if _stands_under(each, event, category))
     results = context.finder.search(shown, query) if query else tuple(Found(guide=each) for each in shown)
     view = HomePage(
@@ -74,6 +80,7 @@ def home() -> ResponseReturnValue:
         events=events_of(every),
         categories=categories_of(every),
         guided=guided,
+        notices=notices,
     )
     return render_page(view)
 
@@ -88,11 +95,17 @@ def _stands_under(guide: Guide, event: str, category: str) -> bool:
 def procedure(key: str) -> ResponseReturnValue:
     """Show what a procedure is, who can apply and what is needed."""
     context = services()
+    now = context.clock.now()
     with context.database.read() as tx:
         found = guide(tx, context.library, key)
-        usual = context.decision_times.of(tx, key, context.clock.now())
-    minutes = minutes_to_fill(found.bundle.page, entry_form(found.bundle))
-    return render_page(ProcedurePage(guide=found, minutes=minutes, usual=usual))
+        view = ProcedurePage(
+            guide=found,
+            minutes=minutes_to_fill(found.bundle.page, entry_form(found.bundle)),
+            usual=context.decision_times.of(tx, key, now),
+            standing=standing(tx, key, now),
+            notices=shown_notices(tx, now, WHOLE_SITE, key),
+        )
+    return render_page(view)
 
 
 @blueprint.get("/accessibility")

@@ -44,6 +44,7 @@ from web.procedures import blueprint as procedures
 from web.procedures_file import blueprint as procedures_file
 from web.procedures_page import blueprint as procedures_page
 from web.publishing import blueprint as publishing
+from web.reception import blueprint as reception
 from web.resident import blueprint as resident
 from web.resume import blueprint as resume
 from web.schemas import blueprint as schemas
@@ -93,6 +94,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     flow_picture,
     procedures_file,
     procedures_page,
+    reception,
     office,
     navigators,
     effect,
