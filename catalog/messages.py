@@ -159,5 +159,41 @@ MESSAGES: Final = Messages(
             "ja": "認めない決定を知らせる「{letter}」に、教示がありません。「教示」を差し込んでください（行政不服審査法82条）。",
             "en": "“{letter}” tells of a refusal without saying how to appeal. Put the notice of appeal in (art. 82).",
         },
+        "catalog.copy.contact": {
+            "ja": "問い合わせ先を「{department}」のものに置き換えます。",
+            "en": "The contact becomes that of {department}.",
+        },
+        "catalog.copy.lane": {
+            "ja": "担当「{lane}」を「{department}」の担当にします。",
+            "en": "The lane “{lane}” becomes one of {department}.",
+        },
+        "catalog.copy.other": {
+            "ja": "担当「{lane}」は「{department}」のままです。相手の課と話がついているか確かめてください。",
+            "en": "The lane “{lane}” stays with {department}. See that they agree.",
+        },
+        "catalog.copy.unmanned": {
+            "ja": "担当「{lane}」に就く人が「{department}」にいません（役職：{role}）。担当の役職を選び直してください。",
+            "en": "Nobody in {department} holds the post of the lane “{lane}” ({role}). Choose another role.",
+        },
+        "catalog.copy.no_department": {
+            "ja": "担当「{lane}」の課（{department}）は、この組織にありません。担当の課を選び直してください。",
+            "en": "The department of the lane “{lane}” ({department}) does not exist here. Choose another one.",
+        },
+        "catalog.copy.subflow": {
+            "ja": "工程「{step}」は別の手続（{flow}）を呼び出します。そのまま使えるか確かめてください。",
+            "en": "The step “{step}” runs another procedure ({flow}). See that it fits.",
+        },
+        "catalog.copy.call": {
+            "ja": "工程「{step}」は他のシステムに問い合わせます。つなぎ先を確かめてください。",
+            "en": "The step “{step}” calls another system. See that the connection fits.",
+        },
+        "catalog.copy.mentions": {
+            "ja": "{what}「{document}」の文章に「{name}」が残っています。書き直してください。",
+            "en": "{what} “{document}” still names {name}. Rewrite it.",
+        },
+        "catalog.copy.kind.flow": {"ja": "流れ", "en": "The flow"},
+        "catalog.copy.kind.form": {"ja": "フォーム", "en": "The form"},
+        "catalog.copy.kind.table": {"ja": "判定表", "en": "The table"},
+        "catalog.copy.kind.page": {"ja": "手続案内・通知文", "en": "The page and its letters"},
     }
 )

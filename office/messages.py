@@ -22,5 +22,9 @@ MESSAGES: Final = Messages(
             "ja": "流れが変わったため、この指摘はもうありません。分析の画面を開き直してください。",
             "en": "The flow has changed and this finding is gone. Open the analysis again.",
         },
+        "office.nothing_to_share": {
+            "ja": "公開中の版がないので、ひな形にできません。公開してから、もう一度押してください。",
+            "en": "There is no version in force to share. Publish one first.",
+        },
     }
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Text
 
 from db.schema import metadata
 from db.types import JsonText, UtcDateTime
@@ -43,3 +43,14 @@ log_study: Final = Table(
     Index("ix_log_study_procedure_made_at", "procedure", "made_at"),
 )
 """What was found in an event log: counts and a flow. The log is not kept."""
+
+shared_procedure: Final = Table(
+    "shared_procedure",
+    metadata,
+    Column("procedure", String(64), ForeignKey("procedure.key"), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("effect", JsonText, nullable=False),
+    Column("shared_by", String(32), nullable=False),
+    Column("shared_at", UtcDateTime, nullable=False),
+)
+"""Procedures that other departments may begin with: the version that is shared, and its effect on that day."""

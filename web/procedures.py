@@ -23,6 +23,7 @@ from catalog.versions import Version, versions
 from kernel.documents import canonical, read_json
 from kernel.errors import NotFound, UnusableDocument
 from kernel.problems import Problem
+from office.gallery import Entry, shared
 from web.access import current_officer, staff, staff_with
 from web.pages import render_page
 from web.pictures import picture_of
@@ -55,6 +56,8 @@ class OverviewPage:
     versions: tuple[Version, ...]
     proposals: tuple[Proposal, ...]
     directory: Directory
+    shared: Entry | None
+    """What other departments can begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,7 @@ def overview(key: str) -> ResponseReturnValue:
             versions=published,
             proposals=open_proposals(tx, key),
             directory=read_directory(tx),
+            shared=shared(tx, key),
         )
     return render_page(view)
 

@@ -26,6 +26,7 @@ from web.flow_picture import blueprint as flow_picture
 from web.form_blocks import blueprint as form_blocks
 from web.form_paper import blueprint as form_paper
 from web.form_start import blueprint as form_start
+from web.gallery import blueprint as gallery
 from web.handing_in import blueprint as handing_in
 from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
@@ -83,6 +84,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     procedures,
     publishing,
     versions,
+    gallery,
     procedure_people,
     manual,
     moving,
