@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from catalog.library import Library
 from connectors.registry import connectors
-from db.database import Database, Tx, Unavailable
+from db.database import Database, Doubled, Tx, Unavailable
 from engine.shell.runner import Engine
 from engine.shell.witness import WitnessFile
 from engine.shell.worker import Worker
@@ -22,8 +22,8 @@ from notify.mail import MailServer
 from notify.publications import PublicationClerk
 from settings import Settings
 
-__all__ = ["Services", "Tx", "Unavailable", "services"]
-"""Web sees of the database that there are transactions, and that it can be away; nothing else."""
+__all__ = ["Doubled", "Services", "Tx", "Unavailable", "services"]
+"""Web sees of the database that there are transactions, that two can collide, and that it can be away; nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from accounts.officer import Officer
 from catalog import tables
 from db.database import Tx
 from db.prepared import Question
+from db.seldom import changed, remembered
 from kernel.errors import NotFound
 from kernel.text import Text
 
@@ -36,6 +37,7 @@ def create_procedure(tx: Tx, officer: Officer, key: str, department: str, title:
     """Add a procedure to the inventory (業務棚卸し)."""
     officer.require("design", department)
     tx.execute(insert(tables.procedure).values(key=key, department=department, title=title, created_at=now))
+    changed(tx)
 
 
 def procedure(tx: Tx, key: str) -> Procedure:
@@ -54,10 +56,14 @@ def procedure(tx: Tx, key: str) -> Procedure:
 
 def department_of(tx: Tx, key: str) -> str:
     """Return the department that offers a procedure or raise `NotFound`."""
-    row = _DEPARTMENT.one(tx, {"wanted": key})
-    if row is None:
-        raise NotFound
-    return str(row.department)
+
+    def ask() -> str:
+        row = _DEPARTMENT.one(tx, {"wanted": key})
+        if row is None:
+            raise NotFound
+        return str(row.department)
+
+    return remembered(tx, ("department of", key), ask)
 
 
 def procedures(tx: Tx) -> tuple[Procedure, ...]:

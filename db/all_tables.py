@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 
 from accounts import tables as accounts
 from catalog import tables as catalog
+from db import seldom
 from db.schema import metadata
 from engine.shell import tables as engine
 from guidance import tables as guidance
@@ -14,7 +15,7 @@ from learning import tables as learning
 from notify import tables as notify
 from office import tables as office
 
-OWNERS: Final = (accounts, catalog, engine, guidance, intake, learning, notify, office)
+OWNERS: Final = (accounts, catalog, engine, guidance, intake, learning, notify, office, seldom)
 
 
 def every_table() -> MetaData:

@@ -18,14 +18,21 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from db.sending import begin_late, begin_now, begin_on_sqlite, forget, send_last
 
 Unavailable = OperationalError
 """What is raised while the database is away, locked for too long, or out of room."""
 
 Tx = Connection
 """A connection inside a transaction: what every function of the services and the engine's shell is handed."""
+
+
+class Doubled(Exception):
+    """A late transaction wrote what somebody else wrote at the same time; nothing of it stands."""
+
 
 _AFTERWARDS: Final[WeakKeyDictionary[Connection, list[Callable[[], None]]]] = WeakKeyDictionary()
 BUSY_TIMEOUT_MS: Final = 10_000
@@ -43,16 +50,40 @@ class Database:
         self.is_sqlite: Final = parsed.get_backend_name() == "sqlite"
         self.engine: Final[Engine] = _sqlite(parsed, pool_size) if self.is_sqlite else _postgresql(parsed, pool_size)
 
+        @event.listens_for(self.engine, "before_execute")
+        def _in_order(connection: Connection, *_: object) -> None:
+            begin_now(connection)  # a statement of SQLAlchemy's own sees what is held back, and stands in a transaction
+
     @contextmanager
-    def begin(self) -> Iterator[Tx]:
-        """Open a transaction that may write; commit at the end, roll back when an exception leaves the block."""
-        with self._open("BEGIN IMMEDIATE") as connection, _finished(connection):
-            yield connection
+    def begin(self, *, late: bool = False) -> Iterator[Tx]:
+        """Open a transaction that may write; commit at the end, roll back when an exception leaves the block.
+
+        With `late` the block reads as others left things, and its writes of `db.prepared` go out together at the end;
+        it locks nothing meanwhile. Somebody who did the same at the same time makes it fail as `Doubled`: what may
+        happen once must have an id of its own that the database refuses to have twice.
+        """
+        if not late:
+            with self._open("BEGIN IMMEDIATE") as connection, _finished(connection):
+                yield connection
+            return
+        with self._open(None) as connection, _finished(connection):
+            begin_late(connection)
+            try:
+                yield connection
+                send_last(connection)
+            except IntegrityError as error:
+                raise Doubled from error
+            finally:
+                forget(connection)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
-        """Open a transaction that only reads: one consistent picture, never in the way of a writer for long."""
-        with self._open("BEGIN DEFERRED") as connection, _finished(connection):
+        """Open a transaction that only reads, never in the way of a writer for long.
+
+        On SQLite it sees one instant; on PostgreSQL each statement sees what was committed before it, for which no
+        transaction is needed: saying BEGIN and COMMIT would cost a page two more trips to the server.
+        """
+        with self._open("BEGIN DEFERRED", unframed=True) as connection, _finished(connection):
             yield connection
 
     @contextmanager
@@ -62,14 +93,23 @@ class Database:
             yield connection
 
     @contextmanager
-    def _open(self, on_sqlite: str, *, isolation_level: str | None = None) -> Iterator[Connection]:
-        """Open a transaction; PostgreSQL's driver begins it with the first statement, in `isolation_level`."""
+    def _open(
+        self, on_sqlite: str | None, *, isolation_level: str | None = None, unframed: bool = False
+    ) -> Iterator[Connection]:
+        """Open a transaction; PostgreSQL's driver begins it with the first statement, in `isolation_level`.
+
+        Without `on_sqlite`, and `unframed` on PostgreSQL, nothing begins: each statement stands for itself.
+        """
         with self.engine.connect() as connection:
             if isolation_level is not None and not self.is_sqlite:
                 connection.execution_options(isolation_level=isolation_level)
             connection.begin()
             if self.is_sqlite:
-                _begin_on_sqlite(connection, on_sqlite)
+                if on_sqlite is not None:
+                    begin_on_sqlite(connection, on_sqlite)
+            elif unframed or on_sqlite is None:
+                driver: Any = connection.connection.driver_connection
+                driver.autocommit = True  # until it goes back to the pool
             yield connection
 
     def dispose(self) -> None:
@@ -80,14 +120,6 @@ class Database:
 def once_committed(tx: Tx, act: Callable[[], None]) -> None:
     """Do `act` after the transaction was committed, and not at all when it is rolled back."""
     _AFTERWARDS.setdefault(tx, []).append(act)
-
-
-def _begin_on_sqlite(connection: Connection, statement: str) -> None:
-    cursor: Any = connection.connection.cursor()
-    try:
-        cursor.execute(statement)
-    except sqlite3.Error as error:
-        raise refused(connection, error) from error
 
 
 @contextmanager
@@ -108,16 +140,6 @@ def _finished(connection: Connection) -> Iterator[None]:
         raise
     for act in acts:
         act()
-
-
-def refused(tx: Tx, error: Any) -> Exception:
-    """Return what SQLAlchemy would raise for the driver's `error`; a connection that is gone is not used again."""
-    driver = tx.dialect.loaded_dbapi.Error
-    lost = tx.invalidated or tx.dialect.is_disconnect(error, tx.connection.driver_connection, None)
-    if lost and not tx.invalidated:
-        tx.invalidate(error)
-    wrapped: Exception = DBAPIError.instance(None, None, error, driver, connection_invalidated=lost, dialect=tx.dialect)
-    return wrapped
 
 
 def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
@@ -173,8 +195,10 @@ def _postgresql(url: URL, pool_size: int) -> Engine:
     engine = create_engine(url, pool_size=pool_size, max_overflow=16, connect_args=connect_args)
 
     @event.listens_for(engine, "checkin")
-    def _note_when(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    def _note_when(connection: Any, record: ConnectionPoolEntry) -> None:
         record.info["idle_since"] = monotonic()
+        if connection is not None and connection.autocommit and not connection.closed:
+            connection.autocommit = False
 
     @event.listens_for(engine, "checkout")
     def _still_there(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:

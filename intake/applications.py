@@ -31,10 +31,12 @@ _KEEP: Final = Prepared(insert(tables.submission), tables.submission.columns.key
 _MARK: Final = Prepared(
     update(tables.application_draft)
     .where(tables.application_draft.c.id == bindparam("draft"))
-    .values(case_id=bindparam("case"), answers=bindparam("nothing"))
+    .values(case_id=bindparam("case"), answers=bindparam("nothing")),
+    apart=True,
 )
 _HAND_OVER: Final = Prepared(
-    update(tables.attachment).where(tables.attachment.c.owner == bindparam("draft")).values(owner=bindparam("case"))
+    update(tables.attachment).where(tables.attachment.c.owner == bindparam("draft")).values(owner=bindparam("case")),
+    apart=True,
 )
 
 

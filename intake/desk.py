@@ -54,8 +54,8 @@ def submit(
 ) -> Receipt | None:
     """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt.
 
-    Whoever found the draft has locked it: two who press the button at once are one after the other. Raises what
-    `intake.reception` raises when nothing can be received now.
+    Of two who press the button at once the database refuses the second (`Doubled`, in a late transaction): the case's
+    id follows from the draft. Raises what `intake.reception` raises when nothing can be received now.
     """
     if draft.case_id is not None:
         return receipt_of(tx, desk.secret_key, draft.case_id)
@@ -65,7 +65,7 @@ def submit(
         return None
     require_place(tx, bundle.procedure, judged.values, started_at=draft.started_at, channel=channel, now=now)
     with in_one_go(tx):
-        case_id = _begin(tx, desk, bundle, judged.values, channel, now)
+        case_id = _begin(tx, desk, bundle, draft.future_case, judged.values, channel, now)
         receipt = _keep(tx, desk, bundle, case_id, judged.values, language, channel, now)
         if judged.promised:
             keep_promises(tx, case_id, form, judged, now)
@@ -78,19 +78,21 @@ def receive(
 ) -> Receipt:
     """Let a case begin with answers that are valid, and give it its receipt."""
     with in_one_go(tx):
-        case_id = _begin(tx, desk, bundle, values, channel, now)
+        case_id = _begin(tx, desk, bundle, new_id(now), values, channel, now)
         return _keep(tx, desk, bundle, case_id, values, language, channel, now)
 
 
-def _begin(tx: Tx, desk: Desk, bundle: Bundle, values: Mapping[str, Json], channel: str, now: datetime) -> str:
-    """Let the engine open a case, and return its id."""
-    case_id = new_id(now)
+def _begin(
+    tx: Tx, desk: Desk, bundle: Bundle, case_id: str, values: Mapping[str, Json], channel: str, now: datetime
+) -> str:  # fmt: skip
+    """Let the engine open a case with this id, and return it."""
     opening = Opening(
         case_id=case_id,
         procedure=bundle.procedure,
         department=department_of(tx, bundle.procedure),
         program=bundle.digest,
         channel=channel,
+        may_be_there=False,
     )
     command = Open(actor=RESIDENT, answered=_entry_node(bundle))
     desk.engine.open_case(tx, opening, command, values=values, command_id=f"open:{case_id}", now=now)

@@ -19,12 +19,11 @@ from db.prepared import Question
 from intake import tables
 from intake.attachments import release
 from kernel.errors import NotFound
+from kernel.ids import id_of
 from kernel.json_types import Json
 
 KEPT: Final = timedelta(days=30)
-_ONE: Final = select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash"))
-_FOUND: Final = Question(_ONE)
-_LOCKED: Final = Question(_ONE.with_for_update())
+_FOUND: Final = Question(select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +43,11 @@ class ApplicationDraft:
         """Return when it is erased unless somebody goes on with it."""
         return self.updated_at + KEPT
 
+    @property
+    def future_case(self) -> str:
+        """The id that the case will have: two who send the same draft at once cannot make two cases of it."""
+        return id_of(self.id, self.started_at)
+
 
 def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
     """Begin an application and return the token of its link. Those that can no longer be opened are erased."""
@@ -62,9 +66,9 @@ def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
     return token
 
 
-def find_draft(tx: Tx, token: str, now: datetime, *, lock: bool = False) -> ApplicationDraft:
-    """Return the draft behind a link or raise `NotFound`; `lock` keeps others from sending it until `tx` ends."""
-    row = (_LOCKED if lock else _FOUND).one(tx, {"hash": _hash(token)})
+def find_draft(tx: Tx, token: str, now: datetime) -> ApplicationDraft:
+    """Return the draft behind a link or raise `NotFound`."""
+    row = _FOUND.one(tx, {"hash": _hash(token)})
     if row is None or now - row.updated_at > KEPT:
         raise NotFound
     return ApplicationDraft(

@@ -4,6 +4,7 @@ A receipt number (受付番号) looks like `7KQ3-M8XP-2R4T-9WBV`: Crockford's ba
 bits and a check symbol, so a slip of the pen is told from an unknown number.
 """
 
+import hashlib
 import os
 import secrets
 import unicodedata
@@ -18,8 +19,17 @@ RECEIPT_SYMBOLS: Final = 15
 
 def new_id(now: datetime) -> str:
     """Return a UUID version 7 (RFC 9562) as 32 hex digits: unique, and sorted by `now` to the millisecond."""
-    millis = int(now.timestamp() * 1000)
-    tail = int.from_bytes(os.urandom(10), "big")
+    return _at(now, os.urandom(10))
+
+
+def id_of(thing: str, since: datetime) -> str:
+    """Return the one id that belongs to a thing which began at `since`: shaped, and sorted, as `new_id` would do it."""
+    return _at(since, hashlib.sha256(f"id\0{thing}".encode()).digest()[:10])
+
+
+def _at(instant: datetime, rest: bytes) -> str:
+    millis = int(instant.timestamp() * 1000)
+    tail = int.from_bytes(rest, "big")
     value = (millis & (2**48 - 1)) << 80 | 0x7 << 76 | (tail >> 68 & 0xFFF) << 64 | 0b10 << 62 | tail & (2**62 - 1)
     return f"{value:032x}"
 

@@ -17,6 +17,7 @@ from catalog.drafts import drafts_of, save_draft
 from catalog.procedures import procedure
 from db.database import Tx
 from db.prepared import Prepared, Question
+from db.seldom import changed, remembered
 from engine.shell.judged import judged_among, sampled_cases
 from kernel.errors import NotFound
 from kernel.ids import new_id
@@ -91,6 +92,7 @@ def start_trial(
             started_at=now,
         )
     )
+    changed(tx)
     return trial(tx, trial_id)
 
 
@@ -110,7 +112,11 @@ def trials_of(tx: Tx, procedure_key: str) -> tuple[Trial, ...]:
 
 def running_trials(tx: Tx, procedure_key: str, state: State) -> tuple[Trial, ...]:
     """Return the trials of a procedure in one state: asked at every application, and among other writes."""
-    return tuple(map(_read, _RUNNING.all(tx, {"procedure": procedure_key, "state": state})))
+
+    def ask() -> tuple[Trial, ...]:
+        return tuple(map(_read, _RUNNING.all(tx, {"procedure": procedure_key, "state": state})))
+
+    return remembered(tx, ("trials", procedure_key, state), ask)
 
 
 def figures_of(tx: Tx, found: Trial) -> TrialFigures:
@@ -181,9 +187,10 @@ def _running(tx: Tx, officer: Officer, trial_id: str) -> Trial:
 
 def _change(tx: Tx, found: Trial, values: Mapping[str, object]) -> None:
     table = tables.trial
-    changed = tx.execute(update(table).where(table.c.id == found.id, table.c.state == found.state).values(values))
-    if changed.rowcount != 1:
+    done = tx.execute(update(table).where(table.c.id == found.id, table.c.state == found.state).values(values))
+    if done.rowcount != 1:
         raise TrialOver
+    changed(tx)
 
 
 def _read(row: Any) -> Trial:

@@ -1,6 +1,7 @@
 """Filling in an application: one topic a page, no account, no JavaScript; whatever was typed is kept."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -8,7 +9,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from bootstrap import Tx
+from bootstrap import Doubled, Tx
 from catalog.bundle import Bundle
 from forms.definition import Form
 from forms.page_model import page_view, summary_view
@@ -150,13 +151,12 @@ def send(token: str) -> ResponseReturnValue:
     """Receive the application. The same draft sent twice is one application with one receipt."""
     context = services()
     try:
-        with context.database.begin() as tx:
-            draft, bundle = draft_of(tx, token, lock=True)
-            receipt = submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now())
+        with suppress(Doubled), context.database.begin(late=True) as tx:
+            draft, bundle = draft_of(tx, token)
+            if submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now()) is None:
+                return _check(token, bundle, draft.answers, status=422)
     except NOT_NOW as error:
         return _check(token, bundle, draft.answers, refusal=text_of(error), status=409)
-    if receipt is None:
-        return _check(token, bundle, draft.answers, status=422)
     return redirect(url_for(".receipt", token=token), code=303)
 
 
@@ -184,10 +184,10 @@ def erase(token: str) -> ResponseReturnValue:
     return redirect(url_for("resume.erased"), code=303)
 
 
-def draft_of(tx: Tx, token: str, *, lock: bool = False) -> tuple[ApplicationDraft, Bundle]:
+def draft_of(tx: Tx, token: str) -> tuple[ApplicationDraft, Bundle]:
     """Return the draft behind a link with everything that it runs with, or raise `NotFound`."""
     context = services()
-    draft = find_draft(tx, token, context.clock.now(), lock=lock)
+    draft = find_draft(tx, token, context.clock.now())
     return draft, context.library.bundle(tx, draft.bundle_digest)
 
 

@@ -30,3 +30,6 @@ def limit(app: Flask, services: Services) -> None:
         RATELIMIT_HEADERS_ENABLED=False,
     )
     limiter.init_app(app)
+    # It would look at every request for limits of the whole site, of which there are none: the limits of a view are
+    # counted by the view's own wrapper.
+    app.before_request_funcs[None].pop()

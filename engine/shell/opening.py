@@ -14,3 +14,5 @@ class Opening:
     channel: str = "online"
     authorised: bool = True
     """The version was put in force by a second person; where it was not, rules decide nothing."""
+    may_be_there: bool = True
+    """A case with this id may exist, which is no error; without, the database refuses the second one."""

@@ -59,6 +59,7 @@ def _all_of(table: Table) -> list[str]:
 _FIRST_ENTRY: Final = Prepared(insert(tables.history), _all_of(tables.history))
 _ENTRY: Final = _unless_there(tables.history, _all_of(tables.history))
 _NEW_CASE: Final = _unless_there(_case, _all_of(_case))
+_FIRST_CASE: Final = Prepared(insert(_case), _all_of(_case))
 _CHANGED: Final = (
     "status",
     "result",
@@ -97,9 +98,16 @@ _TRACES: Final = Prepared(insert(tables.decision_trace), _all_of(tables.decision
 
 
 def record_opening(
-    tx: Tx, case: CaseView, program: Program, resolution: Resolution, command_id: str, secret: bytes
+    tx: Tx,
+    case: CaseView,
+    program: Program,
+    resolution: Resolution,
+    command_id: str,
+    secret: bytes,
+    *,
+    may_be_there: bool = True,
 ) -> Chained | None:
-    """Write a new case; None, and nothing written, where a case with this id is there already."""
+    """Write a new case; None, and nothing written, where a case with this id is there, if that `may_be`."""
     entry, chained = _chained(case, 1, resolution, command_id, secret)
     row = _snapshot(program, resolution, 1) | {
         "id": case.id,
@@ -111,9 +119,11 @@ def record_opening(
         "opened_at": resolution.entry.act.at,
         "head": chained.head,
     }
-    if _NEW_CASE.one(tx, row) is None:
+    if may_be_there and _NEW_CASE.one(tx, row) is None:
         return None
     with in_one_go(tx):
+        if not may_be_there:
+            _FIRST_CASE.run(tx, row)
         _FIRST_ENTRY.run(tx, entry)
         _record_rows(tx, case, case.state, resolution, 1, "")
     return chained

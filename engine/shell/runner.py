@@ -93,7 +93,9 @@ class Engine:
         guards = self._safeguards(tx, program, case) if decides else NO_AUTOMATION
         resolution = decide(NEW, command, _context(program, case, now, values, guards))
         with in_one_go(tx):
-            chained = record_opening(tx, case, program, resolution, command_id, self.secret)
+            chained = record_opening(
+                tx, case, program, resolution, command_id, self.secret, may_be_there=opening.may_be_there
+            )
             if chained is None:
                 return find_case(tx, opening.case_id)
             self._bear_witness(tx, case.id, 1, chained, now)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from db.database import Tx
 from db.prepared import Question
+from db.seldom import changed, remembered
 from engine.shell import tables
 
 EVERYTHING: Final = "*"
@@ -33,7 +34,11 @@ class Stop:
 
 def is_stopped(tx: Tx, procedure: str) -> bool:
     """Say whether tables may not decide about cases of `procedure` at present."""
-    return _STOPPED.one(tx, {"procedure": procedure, "every": EVERYTHING}) is not None
+
+    def ask() -> bool:
+        return _STOPPED.one(tx, {"procedure": procedure, "every": EVERYTHING}) is not None
+
+    return remembered(tx, ("stopped", procedure), ask)
 
 
 def stop(tx: Tx, scope: str, officer: str, reason: str, now: datetime) -> None:
@@ -41,11 +46,13 @@ def stop(tx: Tx, scope: str, officer: str, reason: str, now: datetime) -> None:
     new = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     values = {"scope": scope, "officer": officer, "reason": reason, "stopped_at": now}
     tx.execute(new(_switch).values(values).on_conflict_do_nothing())
+    changed(tx)
 
 
 def resume(tx: Tx, scope: str) -> None:
     """Switch automatic decisions on again."""
     tx.execute(delete(_switch).where(_switch.c.scope == scope))
+    changed(tx)
 
 
 def stops(tx: Tx) -> Sequence[Stop]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Column, MetaData, String, Table, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from db.database import Database
+from db.database import Database, Doubled, once_committed
 from db.prepared import Prepared, Question, in_one_go
 from db.types import JsonText, UtcDateTime
 
@@ -92,3 +92,55 @@ def test_one_write_of_many_that_fails_takes_the_others_with_it(notes: Database) 
 
     with notes.read() as tx:
         assert ONE.one(tx, {"wanted": "b"}) is None
+
+
+def test_a_late_transaction_writes_at_its_end_or_before_it_asks(notes: Database) -> None:
+    change = Prepared(update(NOTE).where(NOTE.c.key == bindparam("wanted")).values(said=bindparam("new")), apart=True)
+    with notes.begin(late=True) as tx:
+        assert ONE.one(tx, {"wanted": "a"}) is None
+        ADD.run_all(tx, [{"key": "a", "said": 1}, {"key": "b", "said": 1}])
+        with notes.read() as other:
+            assert ONE.one(other, {"wanted": "a"}) is None
+        assert ONE.one(tx, {"wanted": "a"}).said == 1
+        assert tx.scalar(select(NOTE.c.key).where(NOTE.c.key == "b")) == "b"
+        ADD.run(tx, {"key": "c", "said": 1})
+        change.run(tx, {"wanted": "a", "new": 2})
+
+    with notes.read() as tx:
+        assert [ONE.one(tx, {"wanted": key}).said for key in "abc"] == [2, 1, 1]
+
+
+@pytest.mark.parametrize("asks", [False, True], ids=["one statement", "a statement and more"])
+def test_a_late_transaction_that_fails_leaves_nothing_behind(notes: Database, asks: bool) -> None:
+    with pytest.raises(ZeroDivisionError), notes.begin(late=True) as tx:  # noqa: PT012  # the whole block is tried
+        ADD.run(tx, {"key": "a"})
+        assert not asks or ONE.one(tx, {"wanted": "a"}) is not None
+        raise ZeroDivisionError
+
+    with notes.read() as tx:
+        assert ONE.one(tx, {"wanted": "a"}) is None
+
+
+@pytest.mark.parametrize("writes", [1, 2, 60])
+def test_of_two_late_transactions_that_write_the_same_the_second_is_refused(notes: Database, writes: int) -> None:
+    with pytest.raises(Doubled), notes.begin(late=True) as second:  # noqa: PT012  # it fails at its end
+        assert ONE.one(second, {"wanted": "x"}) is None
+        with notes.begin(late=True) as first:
+            ADD.run(first, {"key": "x", "said": "first"})
+        ADD.run_all(second, [{"key": f"{place}"} for place in range(writes - 1)])
+        ADD.run(second, {"key": "x", "said": "second"})
+
+    with notes.read() as tx:
+        assert ONE.one(tx, {"wanted": "x"}).said == "first"
+        assert ONE.one(tx, {"wanted": "0"}) is None
+    with notes.begin() as tx:
+        ADD.run(tx, {"key": "y"})  # the connection is as good as before
+
+
+def test_what_happens_after_a_late_transaction_happens_when_it_stands(notes: Database) -> None:
+    done: list[str] = []
+    with notes.begin(late=True) as tx:
+        ADD.run(tx, {"key": "a"})
+        once_committed(tx, lambda: done.append("a"))
+        assert not done
+    assert done == ["a"]
