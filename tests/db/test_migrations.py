@@ -13,7 +13,7 @@ from db.database import Database
 from db.upgrade import current_revision, newest_revision, upgrade
 from tests.services import ROOT, postgresql_database
 
-ROOMS = ("accounts", "catalog", "engine", "guidance", "intake", "learning", "notify", "office", "web")
+ROOMS = ("accounts", "catalog", "db", "engine", "guidance", "intake", "learning", "notify", "office", "web")
 DECLARES = 'Table(\n    "'
 
 Schema = Mapping[str, Mapping[str, Any]]
