@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from db.database import Tx
+from db.prepared import Question
 from engine.core.actor import Actor
 from engine.core.commands import SendMessage
 from engine.shell.case_rows import find_case
@@ -17,6 +18,7 @@ from kernel.text_ja import is_blank
 
 LONGEST: Final = 4_000
 _table = tables.case_message
+_OF_CASE: Final = Question(select(_table).where(_table.c.case_id == bindparam("wanted")).order_by(_table.c.number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def send_message(tx: Tx, desk: Desk, case_id: str, actor: Actor, body: str, *, c
 
 def conversation(tx: Tx, case_id: str) -> tuple[CaseMessage, ...]:
     """Return the messages of a case, oldest first."""
-    rows = tx.execute(select(_table).where(_table.c.case_id == case_id).order_by(_table.c.number))
+    rows = _OF_CASE.all(tx, {"wanted": case_id})
     return tuple(
         CaseMessage(
             number=row.number,

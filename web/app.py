@@ -1,12 +1,13 @@
 """The Flask application: security, languages and the rooms of the house that residents and staff enter."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Flask, g, request
+from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
 from bootstrap import Services
@@ -44,6 +45,7 @@ def create_app(services: Services) -> Flask:
         app.register_blueprint(blueprint)
     app.context_processor(lambda: _everywhere(services))
     app.jinja_env.globals["asset"] = _asset
+    app.jinja_env.globals["url_for"] = _remembering()
     app.jinja_env.globals["icon"] = _icon
     return app
 
@@ -57,6 +59,21 @@ def _everywhere(services: Services) -> dict[str, Any]:
         "city": services.settings.city_name,
         "now": services.clock.now(),
     }
+
+
+def _remembering() -> Callable[..., str]:
+    """Return `url_for` that works out only once the address of a page without parameters: headers are full of them."""
+    known: dict[tuple[str, str], str] = {}
+
+    def address(endpoint: str, **values: Any) -> str:
+        if values or endpoint.startswith("."):
+            return url_for(endpoint, **values)
+        key = (request.script_root, endpoint)
+        if key not in known:
+            known[key] = url_for(endpoint)
+        return known[key]
+
+    return address
 
 
 def _in_other_language() -> str:
