@@ -11,13 +11,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring the schema forward."""
-    mark = op.create_table(
+    op.create_table(
         "mark_of_change",
         sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("mark", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_of_change")),
     )
-    op.bulk_insert(mark, [{"id": 1, "mark": "0" * 32}])
 
 
 def downgrade() -> None:
