@@ -23,7 +23,9 @@ from kernel.ids import id_of
 from kernel.json_types import Json
 
 KEPT: Final = timedelta(days=30)
-_FOUND: Final = Question(select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash")))
+_ONE: Final = select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash"))
+_FOUND: Final = Question(_ONE)
+_LOCKED: Final = Question(_ONE.with_for_update())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +68,9 @@ def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
     return token
 
 
-def find_draft(tx: Tx, token: str, now: datetime) -> ApplicationDraft:
-    """Return the draft behind a link or raise `NotFound`."""
-    row = _FOUND.one(tx, {"hash": _hash(token)})
+def find_draft(tx: Tx, token: str, now: datetime, *, lock: bool = False) -> ApplicationDraft:
+    """Return the draft behind a link or raise `NotFound`; `lock` keeps others from changing it until `tx` ends."""
+    row = (_LOCKED if lock else _FOUND).one(tx, {"hash": _hash(token)})
     if row is None or now - row.updated_at > KEPT:
         raise NotFound
     return ApplicationDraft(

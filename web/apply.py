@@ -184,10 +184,10 @@ def erase(token: str) -> ResponseReturnValue:
     return redirect(url_for("resume.erased"), code=303)
 
 
-def draft_of(tx: Tx, token: str) -> tuple[ApplicationDraft, Bundle]:
+def draft_of(tx: Tx, token: str, *, lock: bool = False) -> tuple[ApplicationDraft, Bundle]:
     """Return the draft behind a link with everything that it runs with, or raise `NotFound`."""
     context = services()
-    draft = find_draft(tx, token, context.clock.now())
+    draft = find_draft(tx, token, context.clock.now(), lock=lock)
     return draft, context.library.bundle(tx, draft.bundle_digest)
 
 
