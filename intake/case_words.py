@@ -19,14 +19,14 @@ from catalog.bundle import Bundle
 from catalog.library import Library
 from db.database import Tx
 from db.prepared import Prepared
-from forms.definition import Field
+from forms.definition import Field, FieldType
 from forms.fields.registry import display
 from intake import tables
 from intake.record import CaseRecord
 from kernel.json_types import Json
 from kernel.text_ja import search_key
 
-UNSPOKEN: Final = frozenset({"file", "consent", "yes_no", "note"})
+UNSPOKEN: Final[frozenset[FieldType]] = frozenset({"file", "consent", "yesno", "note"})
 """Fields whose answers nobody would search for by their words."""
 LONGEST_ANSWER: Final = 2_000
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"

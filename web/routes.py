@@ -13,6 +13,7 @@ from web.case_asking import blueprint as case_asking
 from web.case_attachments import blueprint as case_attachments
 from web.case_audit import blueprint as case_audit
 from web.case_sending import blueprint as case_sending
+from web.case_similar import blueprint as case_similar
 from web.case_waits import blueprint as case_waits
 from web.case_words import blueprint as case_words
 from web.cases import blueprint as cases
@@ -72,6 +73,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     case_actions,
     case_sending,
     case_asking,
+    case_similar,
     case_waits,
     case_words,
     case_attachments,

@@ -12,6 +12,7 @@ from db.types import UtcDateTime
 from engine.core.codec import instant_of, microseconds
 from engine.core.state import Status
 from engine.shell import tables
+from engine.shell.worklist import Worklist, may_open
 
 PAGE: Final = 50
 _case = tables.case_file
@@ -59,6 +60,19 @@ def case_list(
     return CasePage(
         [_line(row) for row in rows[:limit]], None if last is None else f"{microseconds(last.opened_at)}.{last.id}"
     )
+
+
+def finished_cases(
+    tx: Tx, procedure: str, worklist: Worklist, departments: frozenset[str], limit: int
+) -> Sequence[CaseLine]:
+    """Return the newest finished cases of a procedure that are open to the officer of `worklist`."""
+    query = (
+        select(_case)
+        .where(_case.c.procedure == procedure, _case.c.status == "closed", may_open(worklist, departments, _case.c.id))
+        .order_by(_case.c.opened_at.desc())
+        .limit(limit)
+    )
+    return [_line(row) for row in tx.execute(query)]
 
 
 def case_lines(tx: Tx, case_ids: Sequence[str]) -> Mapping[str, CaseLine]:

@@ -1,5 +1,6 @@
 """The reasons that people gave: kept beside the history, so that they can be erased without touching it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import bindparam, exists, or_, select
@@ -35,3 +36,9 @@ def latest_reason(tx: Tx, case_id: str) -> str | None:
     """
     found = tx.scalar(_LATEST, {"case_id": case_id})
     return found or None
+
+
+def refusal_reasons(tx: Tx, case_ids: Sequence[str]) -> Mapping[str, str]:
+    """Return by case why it was refused; cases that were not, or whose reasons were erased, are left out."""
+    query = select(_closed.c.case_id, _closed.c.reason).where(_closed.c.case_id.in_(case_ids), _closed.c.refuses)
+    return {row.case_id: row.reason for row in tx.execute(query.order_by(_closed.c.closed_at)) if row.reason}

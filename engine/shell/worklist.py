@@ -18,7 +18,7 @@ VIEWS: Final[tuple[View, ...]] = ("all", "mine", "section", "waiting", "late")
 NOBODY: Final = "-"
 """In `Only.assigned`: what nobody has taken."""
 _item, _case, _aside = tables.work_item, tables.case_file, tables.aside
-_past = _item.alias("past")
+_past, _same_case = _item.alias("past"), _case.alias("same_case")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def may_open(worklist: Worklist, departments: frozenset[str], case_id: ColumnEle
     `case_id` is the column of whoever looks for cases: the condition becomes part of their query.
     """
     posts = sorted(worklist.posts)
-    theirs = exists().where(_case.c.id == case_id, _case.c.department.in_(sorted(departments)))
+    theirs = exists().where(_same_case.c.id == case_id, _same_case.c.department.in_(sorted(departments)))
     work = exists().where(_past.c.case_id == case_id, or_(_past.c.queue.in_(posts), _past_is_mine(worklist.officer)))
     asked = exists().where(
         _aside.c.case_id == case_id, or_(_aside.c.officer == worklist.officer, _aside.c.queue.in_(posts))
