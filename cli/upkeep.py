@@ -10,6 +10,7 @@ import click
 from bootstrap import Services
 from cli.documents import UnusableInput
 from cli.lines import one_line
+from guidance.satisfaction import erase_old_comments
 from intake.case_words import note_missing_words
 from intake.custody import clear_away
 from intake.drafts import erase_expired
@@ -89,6 +90,7 @@ def tidy() -> None:
     house = open_services()
     with house.database.begin() as tx:
         erased = erase_expired(tx, house.clock.now())
+        erase_old_comments(tx, house.clock.now())
     click.echo(_both(MESSAGES.text("upkeep.drafts_erased", count=erased)))
     count = clear_away(house.database, house.files, house.clock.now().timestamp())
     click.echo(_both(MESSAGES.text("upkeep.cleared", count=count)))

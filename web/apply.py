@@ -33,6 +33,7 @@ from web.answers_edit import edited
 from web.languages import language
 from web.pages import render_page
 from web.papers import status_code
+from web.rating import still_asked
 from web.services import services
 from web.texts import text_of
 
@@ -75,6 +76,9 @@ class ReceiptPage:
     bundle: Bundle
     mailed: bool
     code: Markup
+    token: str
+    ask: Mapping[int, str]
+    """What can be answered to how it went; empty once it was answered."""
 
 
 @blueprint.post("/p/<key>/apply")
@@ -171,7 +175,14 @@ def receipt(token: str) -> ResponseReturnValue:
             return redirect(url_for(".check", token=token), code=303)
         found = receipt_of(tx, context.settings.secret_key, draft.case_id)
     return render_page(
-        ReceiptPage(receipt=found, bundle=bundle, mailed=bool(found.email), code=status_code(found.number))
+        ReceiptPage(
+            receipt=found,
+            bundle=bundle,
+            mailed=bool(found.email),
+            code=status_code(found.number),
+            token=token,
+            ask=still_asked(found.case_id, "receipt"),
+        )
     )
 
 

@@ -40,6 +40,7 @@ from web.navigate import blueprint as navigate
 from web.navigators import blueprint as navigators
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
+from web.opinions import blueprint as opinions
 from web.papers import blueprint as papers
 from web.procedure_people import blueprint as procedure_people
 from web.procedures import blueprint as procedures
@@ -99,6 +100,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     procedures_file,
     procedures_page,
     reception,
+    opinions,
     office,
     navigators,
     effect,

@@ -1,6 +1,7 @@
 """After the application: where it stands, words with the office, taking it back."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -31,6 +32,7 @@ from web.access import anyone
 from web.languages import language
 from web.limits import limiter
 from web.pages import render_page
+from web.rating import OVER, still_asked
 from web.services import services
 from web.texts import text_of
 
@@ -66,6 +68,8 @@ class StatusPage:
     sentence: str
     """What was written and could not be sent, and why."""
     nonce: str
+    ask: Mapping[int, str]
+    """What can be answered to how it went; empty before the decision and once it was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +182,7 @@ def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str
             body=body,
             sentence=sentence,
             nonce=secrets.token_hex(8),
+            ask=still_asked(found.case_id, "decision") if status.phase in OVER else {},
         )
     )
 

@@ -38,6 +38,10 @@ PUBLIC: Final = frozenset(
         "apply.send",
         "apply.receipt",
         "resume.resume",
+        "procedures_opinions.rate_receipt",
+        "procedures_opinions.rate_decision",
+        "procedures_opinions.thanks",
+        "procedures_opinions.comment",
         "resume.saved",
         "resume.mail",
         "resume.erased",
@@ -104,6 +108,7 @@ ABSENT: Final = {
     "absence_id": "0" * 32,
     "view_id": "0" * 32,
     "navigator_key": "no-such-navigator",
+    "answer": "0" * 32,
 }
 
 
