@@ -1,10 +1,14 @@
 """The composition root: what web, worker, command line and tests are made of, wired once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
+from typing import Final
 
 from catalog.library import Library
 from connectors.registry import connectors
 from db.database import Database, Doubled, Tx, Unavailable
+from db.fresh import make_tables, shape_of_tables
 from engine.shell.runner import Engine
 from engine.shell.witness import WitnessFile
 from engine.shell.worker import Worker
@@ -18,11 +22,13 @@ from intake.virus_scan import Clamd
 from kernel.clock import Clock, SystemClock
 from learning.observer import TrialObserver
 from notify.deliver import Post
-from notify.mail import MailServer
+from notify.mail import MailServer, NoMail
 from notify.publications import PublicationClerk
 from settings import Settings
 
-__all__ = ["Doubled", "Services", "Tx", "Unavailable", "services"]
+PRACTICE: Final = "practice"
+"""Folder of the practice house, and where it is found on the web."""
+__all__ = ["PRACTICE", "Doubled", "Services", "Tx", "Unavailable", "services"]
 """Web sees of the database that there are transactions, that two can collide, and that it can be away; nothing else."""
 
 
@@ -41,6 +47,14 @@ class Services:
     publications: PublicationClerk
     finder: Finder
     decision_times: DecisionTimes
+    practice_of: "Services | None" = None
+    """The house that this one is the practice of (練習); None for the real one."""
+    practice: "PracticeHouse" = field(default_factory=lambda: PracticeHouse())
+
+    @property
+    def people(self) -> "Services":
+        """The house in which officers sign in: the real one."""
+        return self.practice_of or self
 
     @property
     def worker(self) -> Worker:
@@ -60,7 +74,63 @@ class Services:
         )
 
 
-def services(settings: Settings, clock: Clock | None = None) -> Services:
+class PracticeHouse:
+    """The practice of a house (練習): a database, files and histories of its own below the data directory.
+
+    It is opened when somebody first needs it, and begins anew when an update changes the tables. Nothing leaves it: no
+    mail, no call to another system.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._opened: Services | None = None
+
+    @staticmethod
+    def exists(house: Services) -> bool:
+        """Say whether anything was ever put up for practice."""
+        return practice_file(house.settings).exists()
+
+    def of(self, house: Services) -> Services:
+        """Return the services of the practice of `house`."""
+        with self._lock:
+            if self._opened is None:
+                opened = services(practice_settings(house.settings), house.clock, practice_of=house)
+                make_tables(opened.database)
+                self._opened = opened
+            return self._opened
+
+    def close(self) -> None:
+        """Let the database go, where it was opened."""
+        if self._opened is not None:
+            self._opened.database.dispose()
+
+
+def practice_file(settings: Settings) -> Path:
+    """Return where the database of the practice stands."""
+    return settings.data_dir / PRACTICE / f"practice-{shape_of_tables()}.sqlite3"
+
+
+def practice_settings(settings: Settings) -> Settings:
+    """Return what is different in a practice: another folder, no mail, no other system, and every paper says so."""
+    folder = settings.data_dir / PRACTICE
+    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    kept = practice_file(settings)
+    for outdated in folder.glob("practice-*"):
+        if not outdated.name.startswith(kept.name):
+            outdated.unlink(missing_ok=True)
+    return replace(
+        settings,
+        data_dir=folder,
+        witness_dir=folder / "witness",
+        database_url=f"sqlite:///{practice_file(settings)}",
+        base_url=f"{settings.base_url}/{PRACTICE}",
+        city_name=f"【練習】{settings.city_name}"[:60],
+        message_senders=frozenset(),
+        service_hosts=frozenset(),
+    )
+
+
+def services(settings: Settings, clock: Clock | None = None, *, practice_of: Services | None = None) -> Services:
     """Open the database named by `settings` and wire the services."""
     library, record = Library(), CaseRecord()
     engine = Engine(
@@ -72,7 +142,7 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
         witness=WitnessFile(settings.witness_dir),
     )
     database, told = Database(settings.database_url, pool_size=settings.database_pool_size), clock or SystemClock()
-    mail = MailServer(url=settings.smtp_url, sender=settings.mail_from)
+    mail = (NoMail if practice_of else MailServer)(url=settings.smtp_url, sender=settings.mail_from)
     return Services(
         settings=settings,
         clock=told,
@@ -95,4 +165,5 @@ def services(settings: Settings, clock: Clock | None = None) -> Services:
         ),
         finder=Finder(),
         decision_times=DecisionTimes(),
+        practice_of=practice_of,
     )

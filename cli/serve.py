@@ -40,6 +40,7 @@ def command() -> None:
             settings = replace(settings, smtp_url=url)
         house = services(settings)
         running.callback(house.database.dispose)
+        running.callback(house.practice.close)
         upgrade(house.database)
         if settings.demo:
             load_town(house, click.echo)

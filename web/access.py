@@ -70,13 +70,13 @@ def enforce(app: Flask, services: Services) -> None:
         rule = rule_of(app, request.endpoint)
         if rule is None:
             raise NotAllowed(capability="none", department="")
-        g.officer = _officer_of_session(services)
+        g.officer = _officer_of_session(services.people)
         if rule.audience == "anyone":
             return None
         if g.officer is None and wants_json():
             return {"message": ""}, 401
         if g.officer is None:
-            back = request.full_path.rstrip("?") if request.method == "GET" else None
+            back = request.script_root + request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("sign_in.page", next=back), code=303)
         if rule.capability is not None and not g.officer.may_anywhere(rule.capability):
             raise NotAllowed(capability=rule.capability, department="")

@@ -11,7 +11,7 @@ from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
 from bootstrap import Services
-from web import access, errors, formats, languages, limits, security
+from web import access, errors, formats, languages, limits, practice_mount, security
 from web.phrases import SpeakingEnvironment
 from web.routes import BLUEPRINTS
 
@@ -43,6 +43,10 @@ def create_app(services: Services) -> Flask:
     errors.handle(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if services.practice_of is None:
+        practice_mount.mount(app, services, create_app)
+    else:
+        practice_mount.keep_house(app, services)
     app.context_processor(lambda: _everywhere(services))
     app.jinja_env.globals["asset"] = _asset
     app.jinja_env.globals["url_for"] = _remembering()
@@ -57,6 +61,8 @@ def _everywhere(services: Services) -> dict[str, Any]:
         "language": languages.language(),
         "other_language_url": _in_other_language(),
         "city": services.settings.city_name,
+        "practice": services.practice_of is not None,
+        "real_root": request.script_root.removesuffix(practice_mount.PREFIX),
         "now": services.clock.now(),
     }
 

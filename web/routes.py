@@ -42,6 +42,7 @@ from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.opinions import blueprint as opinions
 from web.papers import blueprint as papers
+from web.practice import blueprint as practice
 from web.procedure_people import blueprint as procedure_people
 from web.procedures import blueprint as procedures
 from web.procedures_file import blueprint as procedures_file
@@ -82,6 +83,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     bulk,
     substitutes,
     absences,
+    practice,
     load,
     incidents,
     procedures,

@@ -42,7 +42,7 @@ def page() -> ResponseReturnValue:
 def submit() -> ResponseReturnValue:
     """Sign in, or show the form again with what to do."""
     login, target = request.form.get("login", "")[:64], request.form.get("next", "")
-    context = services()
+    context = services().people
     try:
         with context.database.begin() as tx:
             token = accounts.sign_in(tx, login, request.form.get("password", "")[:200], context.clock.now())
@@ -60,7 +60,7 @@ def submit() -> ResponseReturnValue:
 @staff
 def leave() -> ResponseReturnValue:
     """End the session here and in the database."""
-    context = services()
+    context = services().people
     token = session.get(SESSION_TOKEN, "")
     with context.database.begin() as tx:
         accounts.sign_out(tx, token)

@@ -198,6 +198,7 @@ def open_town(folder: Path, smtp_url: str, mail: Path, database_url: str = "") -
     try:
         yield WebTown(create_app(house), house, clock, mail)
     finally:
+        house.practice.close()
         house.database.dispose()
 
 
