@@ -14,6 +14,7 @@ from catalog import tables
 from catalog.errors import NoticeEmpty, PeriodReversed
 from catalog.procedures import department_of
 from db.database import Tx
+from db.seldom import changed
 from kernel.errors import NotFound
 from kernel.ids import new_id
 from kernel.text import Text, say
@@ -54,6 +55,15 @@ def notices_ahead(tx: Tx, scope: str, now: datetime) -> tuple[Notice, ...]:
     return tuple(map(_notice, tx.execute(query.order_by(_table.c.shown_from, _table.c.id).limit(MOST))))
 
 
+def pauses_of(tx: Tx, procedure: str) -> tuple[tuple[datetime, datetime], ...]:
+    """Return from when until when nothing is received for a procedure, those that end last first."""
+    stops = select(_table.c.shown_from, _table.c.shown_until).where(
+        _table.c.scope.in_((procedure, WHOLE_SITE)), _table.c.stops
+    )
+    rows = tx.execute(stops.order_by(_table.c.shown_until.desc()).limit(MOST))
+    return tuple((row.shown_from, row.shown_until) for row in rows)
+
+
 def add_notice(
     tx: Tx,
     officer: Officer,
@@ -76,6 +86,7 @@ def add_notice(
         "stops": stops, "made_by": officer.id, "made_at": now,
     }  # fmt: skip
     tx.execute(insert(_table).values(**row))
+    changed(tx)
 
 
 def remove_notice(tx: Tx, officer: Officer, scope: str, notice_id: str) -> None:
@@ -83,6 +94,7 @@ def remove_notice(tx: Tx, officer: Officer, scope: str, notice_id: str) -> None:
     _require(tx, officer, scope)
     if tx.execute(delete(_table).where(_table.c.id == notice_id, _table.c.scope == scope)).rowcount == 0:
         raise NotFound
+    changed(tx)
 
 
 def _require(tx: Tx, officer: Officer, scope: str) -> None:

@@ -8,38 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from accounts.officer import Officer
 from catalog import tables
 from catalog.errors import BudgetIncomplete, PeriodReversed, QuotaWithoutPeriod
-from catalog.notices import WHOLE_SITE
+from catalog.notices import pauses_of
 from catalog.procedures import department_of
 from db.database import Tx
 from db.prepared import Question
-from db.types import UtcDateTime
+from db.seldom import changed, remembered
 
 DEFAULT_GRACE_HOURS: Final = 24
 MOST_GRACE_HOURS: Final = 24 * 14
-_table, _notice = tables.reception, tables.notice
+_table = tables.reception
 _RULE: Final = [column for column in _table.c if column.name not in ("procedure", "set_by", "set_at")]
 _COLUMNS: Final = tuple(column.name for column in _RULE)
-_NOW: Final = bindparam("now", type_=UtcDateTime())
-_PAUSED: Final = (
-    select(func.max(_notice.c.shown_until))
-    .where(
-        or_(_notice.c.scope == bindparam("wanted"), _notice.c.scope == WHOLE_SITE),
-        _notice.c.stops,
-        _notice.c.shown_from <= _NOW,
-        _notice.c.shown_until > _NOW,
-    )
-    .scalar_subquery()
-)
-_IN_FORCE: Final = Question(
-    select(_PAUSED.label("paused_until"), _table.c.procedure.label("limited"), *_RULE)
-    .select_from(tables.procedure.outerjoin(_table, _table.c.procedure == tables.procedure.c.key))
-    .where(tables.procedure.c.key == bindparam("wanted"))
-)
 _LOCK: Final = Question(select(_table.c.procedure).where(_table.c.procedure == bindparam("wanted")).with_for_update())
 
 
@@ -87,12 +71,13 @@ class InForce:
 
 
 def in_force(tx: Tx, procedure: str, now: datetime) -> InForce:
-    """Return what holds now, in one query: every application that arrives asks it."""
-    row = _IN_FORCE.one(tx, {"wanted": procedure, "now": now})
-    if row is None:
-        return InForce(rule=UNLIMITED, paused_until=None)
-    rule = UNLIMITED if row.limited is None else Reception(**{name: getattr(row, name) for name in _COLUMNS})
-    return InForce(rule=rule, paused_until=row.paused_until)
+    """Return what holds now: every application that arrives asks it, and it seldom changes."""
+
+    def ask() -> tuple[Reception, tuple[tuple[datetime, datetime], ...]]:
+        return reception_of(tx, procedure), pauses_of(tx, procedure)
+
+    rule, pauses = remembered(tx, ("reception", procedure), ask)
+    return InForce(rule=rule, paused_until=max((end for begin, end in pauses if begin <= now < end), default=None))
 
 
 def lock_reception(tx: Tx, procedure: str) -> None:
@@ -103,6 +88,7 @@ def lock_reception(tx: Tx, procedure: str) -> None:
 def set_reception(tx: Tx, officer: Officer, procedure: str, rule: Reception, now: datetime) -> None:
     """Let `rule` hold from now on; one that limits nothing takes the old one away."""
     officer.require("publish", department_of(tx, procedure))
+    changed(tx)
     if rule == UNLIMITED:
         tx.execute(delete(_table).where(_table.c.procedure == procedure))
         return
@@ -111,6 +97,6 @@ def set_reception(tx: Tx, officer: Officer, procedure: str, rule: Reception, now
         "most_cases": rule.most_cases, "most_amount": rule.most_amount, "amount_field": rule.amount_field,
         "set_by": officer.id, "set_at": now,
     }  # fmt: skip
-    changed = tx.execute(update(_table).where(_table.c.procedure == procedure).values(**values))
-    if changed.rowcount == 0:
+    done = tx.execute(update(_table).where(_table.c.procedure == procedure).values(**values))
+    if done.rowcount == 0:
         tx.execute(insert(_table).values(procedure=procedure, **values))

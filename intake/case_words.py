@@ -10,7 +10,9 @@ The words are the applicant's data. They live and die with the answers, and stan
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, islice
+from operator import add
 from typing import Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -88,14 +90,14 @@ def note_missing_words(tx: Tx, library: Library, record: CaseRecord, most: int) 
 
 def grams(text: str) -> list[str]:
     """Return the names of the pairs of neighbouring characters in a folded text, each once."""
-    return sorted({_named(one, other) for one, other in pairwise(text)})
+    return sorted(set(map(_named, set(_pairs(text)))))
 
 
 def _row(
     bundle: Bundle, case_id: str, number: str, values: Mapping[str, Json], arrived_at: datetime
 ) -> dict[str, object]:
     parts = [search_key(part) for part in (number, *_spoken(bundle, values))]
-    named = sorted({name for part in parts for name in grams(part)})
+    named = sorted(set(map(_named, set(chain.from_iterable(map(_pairs, parts))))))
     words = "\n".join(parts)
     return {"case_id": case_id, "arrived_at": arrived_at, "words": words, "grams": " ".join(named)}
 
@@ -118,9 +120,14 @@ def _answers(fields: Iterable[Field], values: Mapping[str, Json]) -> Iterator[st
             yield display(field, value)[:LONGEST_ANSWER]
 
 
-def _named(one: str, other: str) -> str:
+def _pairs(text: str) -> Iterator[str]:
+    return map(add, text, islice(text, 1, None))
+
+
+@lru_cache(maxsize=8_192)
+def _named(pair: str) -> str:
     """Return the name of a pair: four letters, the same on every machine for ever."""
-    rest = (ord(one) * 8_191 + ord(other)) % _NAMES
+    rest = (ord(pair[0]) * 8_191 + ord(pair[1])) % _NAMES
     name = ""
     for _letter in range(4):
         rest, place = divmod(rest, len(_LETTERS))
