@@ -18,7 +18,7 @@ from workflow.analysis import DETECTORS, Analysis, analyze
 from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.finding import Interval
-from workflow.improve import Redesign, redesign
+from workflow.improve import Redesign, Redesigned, redesign, ways_of
 
 EDITION: Final = f"1.{len(DETECTORS)}"
 """Counts up when detectors change what they say; older results are then computed again."""
@@ -27,6 +27,7 @@ EDITION: Final = f"1.{len(DETECTORS)}"
 MOST_REMEMBERED: Final = 256
 _REMEMBERED: Final[dict[str, Analysis]] = {}
 _REDESIGNED: Final[dict[tuple[str, tuple[str, ...] | None], Redesign]] = {}
+_WAYS: Final[dict[str, tuple[Redesigned, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,16 @@ def redesign_of(flow: Flow, accepted: Sequence[str] | None = None) -> Redesign:
         found = _REDESIGNED[key] = redesign(flow, accept=accepted)
         while len(_REDESIGNED) > MOST_REMEMBERED:
             _REDESIGNED.pop(next(iter(_REDESIGNED)), None)
+    return found
+
+
+def ways_for(flow: Flow) -> tuple[Redesigned, ...]:
+    """Return the ways of redesigning `flow` that are worth a look, computed once per process and digest."""
+    found = _WAYS.get(flow.digest)
+    if found is None:
+        found = _WAYS[flow.digest] = ways_of(flow)
+        while len(_WAYS) > MOST_REMEMBERED:
+            _WAYS.pop(next(iter(_WAYS)), None)
     return found
 
 

@@ -33,6 +33,16 @@ MESSAGES: Final = Messages(
             "ja": "職員の作業時間（1年あたり）です。内訳を足し引きすると、見直し後の時間にちょうどなります。",
             "en": "Working hours of staff per year. The parts add up exactly to the hours after.",
         },
+        "report.front_alt": {
+            "ja": "見直しの進め方{count}通りの図。横は導入にかかる日数、縦は1年に減る時間で、いちばん多いもので{hours}です。同じ内容が下の表にあります。",
+            "en": "{count} ways of redesigning: days to introduce across, hours saved a year upwards, {hours} at most. The table below says the same.",
+        },
+        "report.ecrs.E": {"ja": "やめる", "en": "Drop"},
+        "report.ecrs.C": {"ja": "まとめる", "en": "Combine"},
+        "report.ecrs.R": {"ja": "入れ替える", "en": "Rearrange"},
+        "report.ecrs.S": {"ja": "やさしくする", "en": "Simplify"},
+        "report.ecrs.K": {"ja": "統制を直す", "en": "Mend a control"},
+        "report.ecrs_step": {"ja": "{kind}：{step}", "en": "{kind}: {step}"},
         "report.behaviour": {"ja": "進み方の違い", "en": "What goes differently"},
         "report.same_behaviour": {
             "ja": "残る工程の順番と回数は変わりません。",

@@ -58,16 +58,22 @@ def falls(comparison: Comparison, language: str) -> tuple[Fall, ...]:
     found = comparison.waterfall
     if found is None:
         return ()
-    levels = [found.before]
-    for part in found.parts:
-        levels.append(levels[-1] + part.minutes)
-    scale = 100 / max([*levels, found.after, 1e-9])
-    lines = [_fall("report.before", found.before, 0.0, found.before * scale, "total", language)]
-    for part, level, following in zip(found.parts, levels, levels[1:], strict=False):
-        tone: Tone = "less" if part.minutes < 0 else "more"
-        start, length = max(min(level, following), 0.0) * scale, abs(part.minutes) * scale
-        lines.append(Fall(say(part.title, language), _signed(part.minutes, language), start, length, tone))
-    lines.append(_fall("report.after", found.after, 0.0, found.after * scale, "total", language))
+    parts = [(say(part.title, language), part.minutes) for part in found.parts]
+    return falls_of(found.before, parts, found.after, language)
+
+
+def falls_of(before: float, parts: Sequence[tuple[str, float]], after: float, language: str) -> tuple[Fall, ...]:
+    """Return the lines of a waterfall from `before` over `parts` (what each adds, in minutes a year) to `after`."""
+    levels = [before]
+    for _, minutes in parts:
+        levels.append(levels[-1] + minutes)
+    scale = 100 / max([*levels, after, 1e-9])
+    lines = [_fall("report.before", before, 0.0, before * scale, "total", language)]
+    for (title, minutes), level, following in zip(parts, levels, levels[1:], strict=False):
+        tone: Tone = "less" if minutes < 0 else "more"
+        start, length = max(min(level, following), 0.0) * scale, abs(minutes) * scale
+        lines.append(Fall(title, _signed(minutes, language), start, length, tone))
+    lines.append(_fall("report.after", after, 0.0, after * scale, "total", language))
     return tuple(lines)
 
 

@@ -58,6 +58,7 @@ from web.status import blueprint as status
 from web.substitutes import blueprint as substitutes
 from web.uploads import blueprint as uploads
 from web.versions import blueprint as versions
+from web.ways import blueprint as ways
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     resident,
@@ -106,6 +107,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     office,
     navigators,
     effect,
+    ways,
     comparison_report,
     simulation,
     control_proof,
