@@ -22,6 +22,7 @@ from intake.virus_scan import Clamd
 from kernel.clock import Clock, SystemClock
 from learning.observer import TrialObserver
 from notify.deliver import Post
+from notify.invitations import Invitations
 from notify.mail import MailServer, NoMail
 from notify.publications import PublicationClerk
 from settings import Settings
@@ -70,7 +71,18 @@ class Services:
                 networks=settings.service_networks,
                 ca_file=settings.service_ca_file,
             ),
-            rounds=(self.publications.go_round, LaterScan(database=self.database, files=self.files)),
+            rounds=(
+                self.publications.go_round,
+                LaterScan(database=self.database, files=self.files),
+                Invitations(
+                    database=self.database,
+                    library=self.library,
+                    mail=self.mail,
+                    secret_key=settings.secret_key,
+                    city=settings.city_name,
+                    base_url=settings.base_url,
+                ).go_round,
+            ),
         )
 
 

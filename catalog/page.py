@@ -1,6 +1,7 @@
 """What residents read about a procedure, and the letters they get: a `minaoshi.procedure/1` document.
 
     {"format": "minaoshi.procedure/1", "key", "title": text, "summary": text, "who": text,
+     "applying": {"proxy": true, "cosigners": {"min": 0, "max": 5}, "days": 14},
      "needs": [text], "fee": text, "contact": text, "life_events": [key], "categories": [key], "words": [string],
      "letters": [{"key", "title": text, "subject": text, "body": text}]}
 
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from catalog.messages import MESSAGES
 from kernel.documents import digest
@@ -23,6 +24,9 @@ from kernel.problems import Problem, pointer
 from kernel.text import Text
 
 FORMAT: Final = "minaoshi.procedure/1"
+MOST_COSIGNERS: Final = 20
+MOST_DAYS: Final = 29
+"""A draft is kept for thirty days after it was last changed."""
 PLACE: Final = re.compile(r"\{\{\s*([a-z][a-z0-9_.-]{0,120})\s*\}\}")
 
 
@@ -44,6 +48,21 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Applying:
+    """Who may apply, and with whom: a proxy (代理), co-signers (連名), and how many days they have to confirm."""
+
+    proxy: bool = False
+    least: int = 0
+    most: int = 0
+    days: int = 14
+
+    @property
+    def involves_others(self) -> bool:
+        """Say whether anybody beside the applicant can have a part in an application."""
+        return self.proxy or self.most > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedurePage:
     """The public page of a procedure (手続案内)."""
 
@@ -60,6 +79,7 @@ class ProcedurePage:
     categories: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     minutes_to_fill: float | None = None
+    applying: Applying = Applying()
     letters: Mapping[str, Letter]
 
 
@@ -83,6 +103,22 @@ class _LetterSchema(Schema):
     x = fields.Raw()
 
 
+class _CosignersSchema(Schema):
+    min = fields.Integer(strict=True, validate=validate.Range(min=0, max=MOST_COSIGNERS))
+    max = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=MOST_COSIGNERS))
+
+    @validates_schema
+    def _in_order(self, data: dict[str, Any], **_more: Any) -> None:
+        if data.get("min", 0) > data.get("max", 0):
+            raise ValidationError("crossed", field_name="min")
+
+
+class _ApplyingSchema(Schema):
+    proxy = fields.Boolean(truthy={True}, falsy={False})
+    cosigners = fields.Nested(_CosignersSchema)
+    days = fields.Integer(strict=True, validate=validate.Range(min=1, max=MOST_DAYS))
+
+
 class _PageSchema(Schema):
     format = fields.String(required=True, validate=validate.Equal(FORMAT))
     key = fields.String(required=True, validate=validate.Regexp(KEY))
@@ -97,6 +133,7 @@ class _PageSchema(Schema):
     words = fields.List(fields.String(validate=validate.Length(max=60)), validate=validate.Length(max=200))
     icon = fields.String(validate=validate.Regexp(KEY))
     minutes_to_fill = fields.Float(validate=validate.Range(min=0, max=600))
+    applying = fields.Nested(_ApplyingSchema)
     letters = fields.List(fields.Nested(_LetterSchema), validate=validate.Length(max=100))
     x = fields.Raw()
 
@@ -129,7 +166,18 @@ def require_page(document: Json) -> ProcedurePage:
         categories=tuple(read.get("categories", ())),
         words=tuple(read.get("words", ())),
         minutes_to_fill=read.get("minutes_to_fill"),
+        applying=_applying(read.get("applying", {})),
         letters={letter.key: letter for letter in letters},
+    )
+
+
+def _applying(read: Mapping[str, Any]) -> Applying:
+    cosigners = read.get("cosigners", {})
+    return Applying(
+        proxy=read.get("proxy", False),
+        least=cosigners.get("min", 0),
+        most=cosigners.get("max", 0),
+        days=read.get("days", Applying().days),
     )
 
 

@@ -37,6 +37,7 @@ def boxes_of(document: JsonObject) -> dict[str, str]:
     boxes["words"] = "、".join(map(str, words)) if isinstance(words, list | tuple) else ""
     minutes = document.get("minutes_to_fill")
     boxes["minutes_to_fill"] = f"{minutes:g}" if isinstance(minutes, int | float) else ""
+    boxes |= _applying_boxes(document.get("applying"))
     boxes |= {f"{shelf}.{key}": "1" for shelf in SHELVES for key in _keys(document, shelf)}
     for place, letter in enumerate(letters_of(document)):
         boxes[f"letters.{place}.key"] = str(letter.get("key", ""))
@@ -54,6 +55,7 @@ def page_from(document: JsonObject, boxes: Mapping[str, str]) -> JsonObject:
         "needs": _needs(boxes),
         "words": [word.strip() for word in boxes.get("words", "").replace(",", "、").split("、") if word.strip()],
         "minutes_to_fill": _number(boxes.get("minutes_to_fill", "")),
+        **({"applying": _applying(boxes)} if SHOWN in boxes else {}),
         **({shelf: _ticked(document, boxes, shelf) for shelf in SHELVES} if SHOWN in boxes else {}),
         "letters": [_letter(boxes, place) for place in range(MOST_LETTERS) if f"letters.{place}.key" in boxes],
     }
@@ -133,6 +135,26 @@ def _needs(boxes: Mapping[str, str]) -> list[Json]:
 def _letter(boxes: Mapping[str, str], place: int) -> Json:
     texts = {name: _text(boxes, f"letters.{place}.{name}") or "" for name in LETTER_TEXTS}
     return {"key": boxes[f"letters.{place}.key"].strip(), **texts}
+
+
+def _applying_boxes(applying: Json) -> dict[str, str]:
+    given = applying if isinstance(applying, Mapping) else {}
+    cosigners = given.get("cosigners")
+    counts = cosigners if isinstance(cosigners, Mapping) else {}
+    boxes = {"applying.min": counts.get("min"), "applying.max": counts.get("max"), "applying.days": given.get("days")}
+    found = {name: str(value) for name, value in boxes.items() if isinstance(value, int)}
+    return found | ({"applying.proxy": "1"} if given.get("proxy") is True else {})
+
+
+def _applying(boxes: Mapping[str, str]) -> Json:
+    """Return who may apply beside the applicant; None where nobody may."""
+    least, most, days = (_number(boxes.get(f"applying.{name}", "")) for name in ("min", "max", "days"))
+    found: dict[str, Json] = {"proxy": True} if boxes.get("applying.proxy") else {}
+    if most or least:
+        found["cosigners"] = {**({"min": least} if least else {}), "max": most or least}
+    if found and days:
+        found["days"] = days
+    return found or None
 
 
 def _number(typed: str) -> Json:

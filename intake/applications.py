@@ -53,6 +53,19 @@ class Application:
     language: str
     channel: str
     arrived_at: datetime
+    proxy_name: str = ""
+    """Who applied for the applicant (代理人), if somebody did."""
+
+    def addressee(self, language: str = "ja") -> str:
+        """Return to whom letters are addressed: the applicant, in care of who applies for them."""
+        if not self.proxy_name:
+            return self.applicant_name
+        ja = language.startswith("ja")
+        return (
+            f"{self.applicant_name}（代理人 {self.proxy_name}）"
+            if ja
+            else (f"{self.applicant_name} (represented by {self.proxy_name})")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +99,7 @@ def enter(
         "case_id": case_id, "number": number, "secret_hash": password_hash(case_id, password),
         "procedure": bundle.procedure, "bundle_digest": bundle.digest, "applicant_name": name,
         "email": email, "language": language, "channel": channel, "arrived_at": now,
+        "proxy_name": "",
     }  # fmt: skip
     _ENTER.run(tx, row)
     return Receipt(case_id=case_id, number=number, password=password, arrived_at=now, email=email)
@@ -203,4 +217,5 @@ def _read(row: Any) -> Application:
         language=row.language,
         channel=row.channel,
         arrived_at=row.arrived_at,
+        proxy_name=row.proxy_name,
     )

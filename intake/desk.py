@@ -26,8 +26,10 @@ from intake.awaited import keep_promises, promised_in
 from intake.case_words import note_words, renew_words
 from intake.drafts import ApplicationDraft
 from intake.errors import NothingToCorrect
+from intake.proxies import hand_proxy_over
 from intake.reception import require_place
 from intake.record import CaseRecord
+from intake.signatures import hand_signers_over, require_signed
 from kernel.clock import local_date
 from kernel.ids import new_id
 from kernel.json_types import Json
@@ -55,7 +57,8 @@ def submit(
     """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt.
 
     Of two who press the button at once the database refuses the second (`Doubled`, in a late transaction): the case's
-    id follows from the draft. Raises what `intake.reception` raises when nothing can be received now.
+    id follows from the draft. Raises what `intake.reception` raises when nothing can be received now, and
+    `SignaturesMissing` while somebody has to confirm it.
     """
     if draft.case_id is not None:
         return receipt_of(tx, desk.secret_key, draft.case_id)
@@ -63,13 +66,19 @@ def submit(
     judged = validate(form, draft.answers, local_date(now), params=bundle.flow.params)
     if not judged.ok:
         return None
+    applying = bundle.page.applying
+    if applying.involves_others:
+        require_signed(tx, desk.secret_key, draft, applying, now)
     require_place(tx, bundle.procedure, judged.values, started_at=draft.started_at, channel=channel, now=now)
     with in_one_go(tx):
         case_id = _begin(tx, desk, bundle, draft.future_case, judged.values, channel, now)
         receipt = _keep(tx, desk, bundle, case_id, judged.values, language, channel, now)
-        if judged.promised:
-            keep_promises(tx, case_id, form, judged, now)
         mark_sent(tx, draft, form, case_id)
+    if judged.promised:
+        keep_promises(tx, case_id, form, judged, now)
+    if applying.involves_others:
+        hand_proxy_over(tx, draft.id, case_id)
+        hand_signers_over(tx, draft.id, case_id)
     return receipt
 
 

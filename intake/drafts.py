@@ -9,9 +9,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 
 from catalog.versions import Version
 from db.database import Tx
@@ -71,6 +71,10 @@ def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
 def find_draft(tx: Tx, token: str, now: datetime, *, lock: bool = False) -> ApplicationDraft:
     """Return the draft behind a link or raise `NotFound`; `lock` keeps others from changing it until `tx` ends."""
     row = (_LOCKED if lock else _FOUND).one(tx, {"hash": _hash(token)})
+    return _read(row, now)
+
+
+def _read(row: Any, now: datetime) -> ApplicationDraft:
     if row is None or now - row.updated_at > KEPT:
         raise NotFound
     return ApplicationDraft(
@@ -82,6 +86,12 @@ def find_draft(tx: Tx, token: str, now: datetime, *, lock: bool = False) -> Appl
         started_at=row.started_at,
         updated_at=row.updated_at,
     )
+
+
+def draft_owned(tx: Tx, draft_id: str, now: datetime, *, lock: bool = False) -> ApplicationDraft:
+    """Return the draft with this id, for somebody who came by another door than its link, or raise `NotFound`."""
+    row = (_LOCKED if lock else _FOUND).one(tx, {"hash": draft_id})
+    return _read(row, now)
 
 
 def keep_answers(tx: Tx, draft: ApplicationDraft, answers: Mapping[str, Json], now: datetime) -> None:
@@ -99,6 +109,7 @@ def erase_draft(tx: Tx, token: str) -> None:
     table = tables.application_draft
     erased = table.c.id == _hash(token), table.c.case_id.is_(None)
     if tx.execute(delete(table).where(*erased)).rowcount:
+        _forget(tx, tables.proxy.c.owner == _hash(token), tables.signer.c.owner == _hash(token))
         release(tx, [_hash(token)])
 
 
@@ -106,8 +117,16 @@ def erase_expired(tx: Tx, now: datetime) -> int:
     """Erase the drafts that can no longer be opened, with what was uploaded for them, and count them."""
     table = tables.application_draft
     expired = table.c.updated_at < now - KEPT
-    release(tx, tables.attachment.c.owner.in_(select(table.c.id).where(expired)))
+    gone = select(table.c.id).where(expired)
+    release(tx, tables.attachment.c.owner.in_(gone))
+    _forget(tx, tables.proxy.c.owner.in_(gone), tables.signer.c.owner.in_(gone))
     return tx.execute(delete(table).where(expired)).rowcount
+
+
+def _forget(tx: Tx, proxies: ColumnElement[bool], signers: ColumnElement[bool]) -> None:
+    """Erase who was to apply with whom."""
+    tx.execute(delete(tables.proxy).where(proxies))
+    tx.execute(delete(tables.signer).where(signers))
 
 
 def _hash(token: str) -> str:

@@ -45,6 +45,24 @@ class NothingAttached(DomainError):
     code = "intake.nothing_attached"
 
 
+class SignaturesMissing(DomainError):
+    """Somebody who has to confirm the application has not."""
+
+    code = "intake.signatures_missing"
+
+
+class SignerExpired(DomainError):
+    """The time in which somebody could confirm is over."""
+
+    code = "intake.signer_expired"
+
+
+class SignerAnswered(DomainError):
+    """What somebody wants to confirm is not what stands there now: it changed, or was sent."""
+
+    code = "intake.signer_answered"
+
+
 class MessageEmpty(DomainError):
     """A message without words."""
 

@@ -80,6 +80,18 @@ MESSAGES: Final = Messages(
             "ja": "「{labels}」を提出しました。",
             "en": "“{labels}” was handed in.",
         },
+        "intake.signatures_missing": {
+            "ja": "まだ確認が済んでいない人がいます（{names}）。全員の確認がそろうと申請できます。",
+            "en": "Some people have not confirmed yet ({names}). The application goes in when everybody has.",
+        },
+        "intake.signer_expired": {
+            "ja": "確認できる期限が過ぎました。申請する人に、もう一度確認を頼んでもらってください。",
+            "en": "The time to confirm is over. Ask the applicant to request your confirmation again.",
+        },
+        "intake.signer_answered": {
+            "ja": "申請の内容が変わったか、すでに提出されています。いまの内容を開き直して確かめてください。",
+            "en": "The application has changed or has been sent. Open the page again and look at what stands there now.",
+        },
         "search.too_short": {
             "ja": "さがす言葉を2文字以上で入れてください。1文字だけでは、ほとんどの案件が当てはまります。",
             "en": "Search for a word of two characters or more: nearly every case holds a single one.",

@@ -16,7 +16,16 @@ _SYMBOLS: Final = 12
 
 def look_up_password(secret_key: str, case_id: str) -> str:
     """Return the password of a case: twelve symbols without look-alikes, in groups of four."""
-    mac = hmac.digest(secret_key.encode(), b"look-up-password:" + case_id.encode(), "sha256")
+    return _derived(secret_key, "look-up-password", case_id)
+
+
+def signer_code(secret_key: str, signer_id: str) -> str:
+    """Return the code with which somebody confirms an application of others."""
+    return _derived(secret_key, "signer", signer_id)
+
+
+def _derived(secret_key: str, purpose: str, whose: str) -> str:
+    mac = hmac.digest(secret_key.encode(), f"{purpose}:{whose}".encode(), "sha256")
     number = int.from_bytes(mac[:8], "big")
     return grouped("".join(ALPHABET[number >> 5 * place & 31] for place in range(_SYMBOLS)))
 

@@ -30,7 +30,8 @@ application: Final = Table(
     Column("bundle_digest", String(64), nullable=False),
     Column("applicant_name", String(200), nullable=False, server_default=""),
     Column("email", String(254), nullable=False, server_default=""),
-    Column("language", String(8), nullable=False, server_default="ja"),
+    Column("proxy_name", String(200), nullable=False, server_default=""),
+    Column("language", String(16), nullable=False, server_default="ja"),
     Column("channel", String(16), nullable=False),
     Column("arrived_at", UtcDateTime, nullable=False),
 )
@@ -94,6 +95,41 @@ amendment: Final = Table(
     Column("amended_at", UtcDateTime, nullable=False),
 )
 """Corrections of obvious errors by staff (職権補正): what the field held before and after, and why."""
+
+proxy: Final = Table(
+    "proxy",
+    metadata,
+    Column("owner", String(64), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("relation", String(16), nullable=False),
+    Column("matter", Text, nullable=False, server_default=""),
+    Column("phone", String(40), nullable=False, server_default=""),
+    Column("email", String(254), nullable=False, server_default=""),
+    Column("authority", String(8), nullable=False),
+)
+"""Who applies for somebody else (代理人). `owner` is the draft's id until the application arrives, then the case's."""
+
+signer: Final = Table(
+    "signer",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", String(64), nullable=False, index=True),
+    Column("role", String(16), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("email", String(254), nullable=False, server_default=""),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("language", String(16), nullable=False, server_default="ja"),
+    Column("asked_at", UtcDateTime),
+    Column("expires_at", UtcDateTime),
+    Column("mail_due", UtcDateTime, index=True),
+    Column("answered_at", UtcDateTime),
+    Column("agreed", Boolean),
+    Column("seen_digest", String(64), nullable=False, server_default=""),
+)
+"""Somebody whose confirmation an application needs: the principal of a proxy (本人), or a co-signer (連名).
+
+What was confirmed is named by the digest of the answers: it counts only while they are the same.
+"""
 
 awaited_attachment: Final = Table(
     "awaited_attachment",

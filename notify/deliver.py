@@ -123,7 +123,7 @@ class Post:
         params = {
             "city": self.city,
             "number": dossier.application.number,
-            "name": dossier.application.applicant_name,
+            "name": dossier.application.addressee(language),
             "procedure": say(dossier.bundle.page.title, language),
             "arrived": dossier.arrived(language),
             "url": url,

@@ -40,7 +40,7 @@ class Dossier:
         disposition = self.bundle.flow.disposition
         return words | {
             "receipt_number": self.application.number,
-            "applicant_name": self.application.applicant_name,
+            "applicant_name": self.application.addressee(language),
             "procedure_title": say(self.bundle.page.title, language),
             "department": self.directory.title_of(self.case.department, language),
             "contact": say(self.bundle.page.contact, language),

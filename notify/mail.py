@@ -79,6 +79,15 @@ def compose(mail: Mail, sender: str) -> EmailMessage:
     return message
 
 
+def is_address(text: str) -> bool:
+    """Say whether mail could be sent to `text`."""
+    try:
+        _address(text)
+    except BadAddress:
+        return False
+    return True
+
+
 def _address(text: str) -> Address:
     try:
         checked = validate_email(text, check_deliverability=False, allow_smtputf8=False)

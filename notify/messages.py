@@ -22,6 +22,22 @@ MESSAGES: Final = Messages(
             "ja": "「{procedure}」の入力の続きは、次のページからできます。パソコンでもスマートフォンでも開けます。\n{url}\n\n{until}まで使えます。入力を進めると延びます。\nこのアドレスを知っている人は入力した内容を見ることができます。ほかの人に教えないでください。\nまだ申請は済んでいません。\n\n心当たりがないときは、このメールを消してください。\n",
             "en": "Go on with “{procedure}” on this page, on a computer or a phone:\n{url}\n\nIt works until {until}, and longer when you go on.\nWhoever knows this address can see what you typed: keep it to yourself.\nYour application has not been sent yet.\n\nIf you did not ask for this mail, delete it.\n",
         },
+        "letter.principal.subject": {
+            "ja": "【{city}】あなたの申請の確認をお願いします",
+            "en": "[{city}] Please confirm an application in your name",
+        },
+        "letter.principal.body": {
+            "ja": "{name} 様\n\n代理の方が、あなたの「{procedure}」の申請を用意しました。次のページで内容を見て、申請してよいかを答えてください。\n{url}\n\n期限：{until}\nあなたが確認するまで、申請は届きません。このアドレスをほかの人に教えないでください。\n\n心当たりがないときは、このメールを消してください。\n",
+            "en": "Dear {name},\n\nSomebody has prepared an application “{procedure}” for you. Please look at it on this page and say whether it may be sent:\n{url}\n\nBy: {until}\nIt is not sent before you have confirmed it. Keep this address to yourself.\n\nIf you know nothing of this, delete this mail.\n",
+        },
+        "letter.cosigner.subject": {
+            "ja": "【{city}】連名の申請の確認をお願いします",
+            "en": "[{city}] Please confirm a joint application",
+        },
+        "letter.cosigner.body": {
+            "ja": "{name} 様\n\n「{procedure}」の申請に、あなたの名前が連名で書かれています。次のページで内容を見て、連名でよいかを答えてください。\n{url}\n\n期限：{until}\n全員が確認すると、申請が届きます。このアドレスをほかの人に教えないでください。\n\n心当たりがないときは、このメールを消してください。\n",
+            "en": "Dear {name},\n\nYour name stands beside others in an application “{procedure}”. Please look at it on this page and say whether you agree:\n{url}\n\nBy: {until}\nIt is sent when everybody has confirmed it. Keep this address to yourself.\n\nIf you know nothing of this, delete this mail.\n",
+        },
         "letter.received.subject": {
             "ja": "【{city}】申請が届きました（{number}）",
             "en": "[{city}] We have received your application ({number})",

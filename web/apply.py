@@ -20,7 +20,7 @@ from forms.web_input import answers_from_pairs
 from intake.applications import Receipt, entry_form, receipt_of
 from intake.desk import submit
 from intake.drafts import ApplicationDraft, begin_draft, erase_draft, find_draft, keep_answers
-from intake.errors import BudgetReached, NotYetOpen, QuotaReached, ReceptionOver, UnderMaintenance
+from intake.errors import BudgetReached, NotYetOpen, QuotaReached, ReceptionOver, SignaturesMissing, UnderMaintenance
 from intake.guide import guide
 from intake.reception import require_begun
 from kernel.clock import local_date
@@ -161,6 +161,8 @@ def send(token: str) -> ResponseReturnValue:
                 return _check(token, bundle, draft.answers, status=422)
     except NOT_NOW as error:
         return _check(token, bundle, draft.answers, refusal=text_of(error), status=409)
+    except SignaturesMissing:
+        return redirect(url_for("people.confirmations", token=token), code=303)
     return redirect(url_for(".receipt", token=token), code=303)
 
 

@@ -65,7 +65,7 @@ def letter(number: str, letter_id: str) -> ResponseReturnValue:
             city=context.settings.city_name,
             department=department,
             number=application.number,
-            addressee=application.applicant_name,
+            addressee=application.addressee(language()),
             date=day(found.created_at),
             subject=found.subject,
             body=found.body,

@@ -18,6 +18,7 @@ from web.case_waits import blueprint as case_waits
 from web.case_words import blueprint as case_words
 from web.cases import blueprint as cases
 from web.comparison_report import blueprint as comparison_report
+from web.confirming import blueprint as confirming
 from web.control_proof import blueprint as control_proof
 from web.design import blueprint as design
 from web.editors import blueprint as editors
@@ -42,6 +43,7 @@ from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.opinions import blueprint as opinions
 from web.papers import blueprint as papers
+from web.people import blueprint as people
 from web.practice import blueprint as practice
 from web.procedure_people import blueprint as procedure_people
 from web.procedures import blueprint as procedures
@@ -65,6 +67,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     navigate,
     apply,
     resume,
+    people,
+    confirming,
     status,
     answering,
     handing_in,
