@@ -114,6 +114,13 @@ def opinions_of(tx: Tx, officer: Officer, procedure: str, now: datetime) -> Opin
     return Opinions(by_moment=shown, comments=tuple(tx.scalars(newest)))
 
 
+def mean_satisfaction(tx: Tx, procedure: str, since: datetime) -> float | None:
+    """Return the mean score of every answer since the day of `since`; None while there are too few to show."""
+    answers = (_table.c.procedure == procedure, _table.c.answered_on >= local_date(since))
+    count, total = tx.execute(select(func.count(), func.sum(_table.c.score)).where(*answers)).one()
+    return int(total) / count if count >= FEWEST else None
+
+
 def blotted(text: str) -> str:
     """Return `text` without mail addresses, telephone and receipt numbers."""
     return _NUMBER.sub("＊＊＊", _MAIL.sub("＊＊＊", text))

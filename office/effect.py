@@ -18,6 +18,7 @@ from catalog.versions import Version, versions
 from db.database import Tx
 from engine.shell.figures import Measured, measured
 from engine.shell.monthly import Month, monthly_figures
+from guidance.satisfaction import mean_satisfaction
 from kernel.errors import NotFound
 from workflow.codec import require_flow
 from workflow.definition import Flow
@@ -64,19 +65,25 @@ class Effect:
     months: Sequence[Month]
     versions: tuple[Version, ...]
     """Newest first: the moments at which something changed."""
+    satisfaction: float | None
+    """What residents thought on average since the version in force was published, of 5."""
 
     @cached_property
     def lines(self) -> tuple[EffectLine, ...]:
         """The quantities; none before anything was published."""
         if self.published is None or self.measured is None:
             return ()
-        return _lines(self.described, self.published, self.measured)
+        return _lines(self.described, self.published, self.measured, self._found)
 
     def real(self, quantity: Quantity) -> float | None:
         """Return what was measured of `quantity`."""
+        return self._found.get(quantity)
+
+    @property
+    def _found(self) -> Mapping[str, float | None]:
         if self.published is None or self.measured is None:
-            return None
-        return _found(self.published, self.measured).get(quantity)
+            return {}
+        return {**_found(self.published, self.measured), "satisfaction": self.satisfaction}
 
 
 def effect_of(tx: Tx, library: Library, officer: Officer, key: str, now: datetime) -> Effect:
@@ -94,6 +101,7 @@ def effect_of(tx: Tx, library: Library, officer: Officer, key: str, now: datetim
         published=library.bundle(tx, current.bundle_digest).flow if current else None,
         months=monthly_figures(tx, key, now),
         versions=known,
+        satisfaction=mean_satisfaction(tx, key, current.published_at) if current else None,
     )
 
 
@@ -102,10 +110,12 @@ def _described(tx: Tx, key: str) -> Flow | None:
     return None if document is None else require_flow(document)
 
 
-def _lines(before: Flow | None, flow: Flow, real: Measured) -> tuple[EffectLine, ...]:
+def _lines(
+    before: Flow | None, flow: Flow, real: Measured, found: Mapping[str, float | None]
+) -> tuple[EffectLine, ...]:
     targets = {kpi.key: kpi.target for kpi in flow.kpis}
     described = {} if before is None else _planned(measure(before))
-    planned, found = _planned(measure(flow)), _found(flow, real)
+    planned = _planned(measure(flow))
     keys = dict.fromkeys((*QUANTITIES, *targets))
     return tuple(
         EffectLine(

@@ -36,7 +36,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
         {"guidance", "intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}
     ),
     "notify": frozenset({"notify", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}),
-    "office": frozenset({"office", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
+    "office": frozenset({"office", "guidance", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "learning": frozenset({"learning", "intake", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "reports": frozenset({"reports", "forms", "workflow", "kernel"}),
     "upkeep": frozenset({"upkeep", "intake", "engine", "kernel", "db"}),

@@ -2,6 +2,7 @@
 
 import re
 
+from guidance.satisfaction import rate
 from tests.web.town import WebTown, apply
 
 DOG = "/office/dog-registration/effect"
@@ -35,3 +36,18 @@ def test_a_procedure_that_was_never_published_says_what_to_do(town: WebTown) -> 
 
 def test_another_departments_figures_look_absent(town: WebTown) -> None:
     assert town.officer("hasegawa").open(DOG).status == 404
+
+
+def test_what_residents_thought_is_measured_from_five_answers_on(town: WebTown) -> None:
+    officer, now = town.officer("sato"), town.clock.now()
+    with town.house.database.begin() as tx:
+        for score in (5, 4, 4, 3):
+            rate(tx, "dog-registration", "receipt", score, now)
+    before = officer.open(DOG).text
+    with town.house.database.begin() as tx:
+        rate(tx, "dog-registration", "decision", 5, now)
+
+    after = officer.open(DOG).text
+
+    assert "満足度" not in before
+    assert re.search(r"満足度 — — — 4\.2点", after)
