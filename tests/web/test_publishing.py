@@ -76,6 +76,17 @@ def test_the_second_person_decides_for_a_date_and_it_happens_then(town: WebTown)
     assert len(town.letters()) == 2
 
 
+def test_the_author_practises_the_draft_before_asking(town: WebTown) -> None:
+    author = changed(town)
+    author.open(f"{HOME}check")
+
+    page = author.press("この下書きを練習の場に用意する")
+
+    assert "練習の場に用意しました" in page.text
+    assert "登録 2,000円" in town.resident().open("/practice/p/dog-registration").text
+    assert "登録 3,000円" in town.resident().open("/p/dog-registration").text
+
+
 @pytest.mark.parametrize("at", ["", "yesterday", "2026-11-01T09:00", "2029-01-01T09:00"])
 def test_a_time_that_cannot_be_is_told_at_its_box(town: WebTown, at: str) -> None:
     address = proposed(town)
