@@ -195,5 +195,18 @@ MESSAGES: Final = Messages(
         "catalog.copy.kind.form": {"ja": "フォーム", "en": "The form"},
         "catalog.copy.kind.table": {"ja": "判定表", "en": "The table"},
         "catalog.copy.kind.page": {"ja": "手続案内・通知文", "en": "The page and its letters"},
+        "reason.incomplete": {
+            "ja": "理由のひな形に、まだ埋めていないところ（【　】）があります。事実と判断を書いて、【　】をなくしてください。",
+            "en": "The drafted reason still has open places (【　】). Write the facts and your judgement, and leave no 【　】.",
+        },
+        "reason.open_provision": {"ja": "・【　】", "en": "- 【　】"},
+        "reason.refusal": {
+            "ja": "次の基準・根拠に照らして審査しました。\n{provisions}\n申請の内容と提出された書類から、【　】という事実を認めました。\nこの事実は、上の基準のうち【　】を満たさないため、申請を認めることができません。",
+            "en": "We examined your application against the following:\n{provisions}\nFrom your application and its documents we found that 【　】.\nThis does not meet 【　】, so the application cannot be granted.",
+        },
+        "reason.correction": {
+            "ja": "次の基準・根拠に照らして確かめたところ、直していただきたいところがあります。\n{provisions}\nいまの記載では【　】が分かりません。\n【　】を書き足すか、書類を付け直して送ってください。",
+            "en": "We looked at your application against the following, and something needs to be corrected:\n{provisions}\nAs it stands, it does not tell 【　】.\nPlease add 【　】, or attach the document again.",
+        },
     }
 )

@@ -11,10 +11,12 @@ from flask_babel import gettext as _
 
 from bootstrap import Tx
 from catalog.bundle import Bundle
+from catalog.reasons import PURPOSES, Purpose, drafted, require_complete
 from engine.core.commands import Claim, Complete, Release
 from engine.core.errors import ClaimedByAnother, ItemAlreadyClosed
 from engine.shell.case_rows import find_case
 from engine.shell.view import CaseView
+from forms.definition import Form
 from forms.validation import validate
 from forms.web_input import answers_from_pairs
 from intake.applications import keep_submission
@@ -28,6 +30,7 @@ from web.acting import carry_out, sentence_of
 from web.case_page import Attempt, show_case
 from web.case_queue import after_deciding, staying_at
 from web.casework import actor_of, seen_case
+from web.languages import language
 from web.services import services
 
 blueprint: Final = Blueprint("case_actions", __name__, url_prefix="/staff/cases")
@@ -45,7 +48,10 @@ def act(case_id: str, number: int) -> ResponseReturnValue:
     """Finish an item. What cannot be done is told on the same page, and what was typed is still there."""
     context, officer = services(), current_officer()
     typed = _typed(number)
+    if purpose := next((each for each in PURPOSES if each == request.form.get("draft")), None):
+        return _drafted(case_id, typed, purpose)
     try:
+        require_complete(typed.reason)
         with context.database.begin() as tx:
             actor = actor_of(tx, officer, context.clock.now())
             seen = seen_case(tx, officer, actor, case_id)
@@ -95,7 +101,24 @@ def _typed(number: int) -> Attempt:
         reason=form.get("reason", "").strip()[:4_000],
         fields=tuple(form.getlist("fields")[:200]),
         due=form.get("due", "")[:20],
+        provisions=tuple(form.getlist("provisions")[:50]),
+        checked=tuple(form.getlist("checked")[:50]),
     )
+
+
+def _drafted(case_id: str, typed: Attempt, purpose: Purpose) -> ResponseReturnValue:
+    """Show the page again with a reason to be completed, and with everything else as it was typed."""
+    context, officer = services(), current_officer()
+    with context.database.read() as tx:
+        actor = actor_of(tx, officer, context.clock.now())
+        seen = seen_case(tx, officer, actor, case_id)
+        bundle = context.library.bundle(tx, seen.program)
+        draft = drafted(bundle.flow, purpose, typed.provisions, language())
+        known = context.desk.record.values(tx, case_id)
+        form = _form_of(bundle, seen, typed.item)
+        answers = None if form is None else _answered(form, known)
+        reason = f"{typed.reason}\n\n{draft}" if typed.reason else draft
+        return show_case(tx, case_id, replace(typed, reason=reason, typed=answers))
 
 
 def _askable(bundle: Bundle) -> frozenset[str]:
@@ -119,18 +142,17 @@ def _day(text: str) -> date | None:
 
 def _keep_form(tx: Tx, case: CaseView, number: int) -> None:
     """Take what staff filled in at this step into the record; raises when it is not valid."""
-    item = case.state.find(number)
     context = services()
     bundle = context.library.bundle(tx, case.program)
-    key = bundle.flow.nodes[item.node].form if item is not None else None
-    if item is None or key is None or key not in bundle.forms:
+    item, form = case.state.find(number), _form_of(bundle, case, number)
+    if item is None or form is None:
         return
-    form, now = bundle.forms[key], context.clock.now()
+    now = context.clock.now()
     case = find_case(tx, case.id, lock=True)  # the case first, then its record: the order that the engine keeps
     if case.state.find(number) is None:
         return  # somebody was faster: the engine says so, or knows that it was the same click
     known = context.desk.record.values(tx, case.id)
-    typed = {**known, **answers_from_pairs(form, request.form.items(multi=True), kept=known)}
+    typed = _answered(form, known)
     own = {field.key: typed.get(field.key) for field in form.fields()}
     judged = validate(form, own, local_date(now), params=bundle.flow.params)
     if not judged.ok:
@@ -138,6 +160,17 @@ def _keep_form(tx: Tx, case: CaseView, number: int) -> None:
     context.desk.record.record(tx, case.id, judged.values)
     renew_words(tx, context.desk.record, bundle, case.id)
     keep_submission(tx, case.id, item.node, form, judged.values, by=current_officer().id, now=now)
+
+
+def _form_of(bundle: Bundle, case: CaseView, number: int) -> Form | None:
+    """Return the form that staff fill in at an open item, if it has one."""
+    item = case.state.find(number)
+    key = bundle.flow.nodes[item.node].form if item is not None else None
+    return bundle.forms.get(key) if key is not None else None
+
+
+def _answered(form: Form, known: Mapping[str, Json]) -> dict[str, Json]:
+    return {**known, **answers_from_pairs(form, request.form.items(multi=True), kept=known)}
 
 
 def _again(case_id: str, attempt: Attempt, status: int) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from accounts.directory import Directory, read_directory
 from accounts.officer import Officer
 from bootstrap import Tx
 from catalog.bundle import Bundle
+from catalog.reasons import Provision, provisions
 from engine.core.asides import is_for
 from engine.core.program import Step
 from engine.core.sending_back import steps_behind
@@ -45,6 +46,8 @@ class Attempt:
     reason: str = ""
     fields: tuple[str, ...] = ()
     due: str = ""
+    provisions: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
     sentence: str = ""
     message: str = ""
     typed: Mapping[str, Json] | None = None
@@ -81,6 +84,8 @@ class CasePage:
     """By wait what went wrong with a call the last time, in words."""
     panels: tuple[Panel, ...]
     papers: Papers
+    provisions: tuple[Provision, ...]
+    """On what a reason can stand."""
     queue: CaseQueue | None
     """The list from which the case was opened."""
     attempt: Attempt
@@ -131,6 +136,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             conversation=conversation(tx, case_id),
             belongs=any(post.department in detail.program.departments for post in officer.posts),
             papers=papers,
+            provisions=provisions(bundle.flow),
             queue=queue_of_case(tx, officer, actor, directory, case_id, now),
             attempt=attempt,
             nonce=secrets.token_hex(8),

@@ -14,6 +14,7 @@ from accounts.directory import Directory, read_directory
 from accounts.officer import Officer
 from bootstrap import Tx
 from catalog.bundle import Bundle
+from catalog.reasons import require_complete
 from engine.core.actor import Actor
 from engine.core.assignment import may_do
 from engine.core.commands import Assign, Command, PullBack, SendBack
@@ -83,6 +84,7 @@ def send(case_id: str, number: int) -> ResponseReturnValue:
         )
 
     try:
+        require_complete(request.form.get("reason", ""))
         carry_out(case_id, f"back:{number}", command)
     except NotFound:
         raise
