@@ -20,16 +20,22 @@ WHERE: Final = """element => {
 
 @dataclass
 class Clerk:
-    """Somebody in front of an editor. `keyboard`: the pointer is never touched, everything is reached by Tab."""
+    """Somebody in front of an editor. `keyboard`: the pointer is never touched, everything is reached by Tab.
+
+    `touch`: a finger on a phone; there is neither a pointer that hovers nor a keyboard with keys to hold.
+    """
 
     page: Page
     keyboard: bool = False
+    touch: bool = False
 
     def press(self, target: Locator) -> None:
         """Press a button, open a part that is folded, follow a link."""
         if self.keyboard:
             self.reach(target)
             self.page.keyboard.press("Enter")
+        elif self.touch:
+            target.tap()
         else:
             target.click()
 

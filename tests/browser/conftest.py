@@ -51,11 +51,15 @@ def open_page(browser: Browser, town: Town) -> Iterator[Callable[..., Page]]:
     """Open a page of the town in a fresh session: `open_page("/", width=360, scripts=False)`."""
     contexts = []
 
-    def opened(path: str = "/", *, width: int = DESKTOP, scripts: bool = True, language: str = "ja") -> Page:
+    def opened(
+        path: str = "/", *, width: int = DESKTOP, scripts: bool = True, language: str = "ja", touch: bool = False
+    ) -> Page:
         context = browser.new_context(
             base_url=town.url,
             viewport={"width": width, "height": HEIGHT},
             java_script_enabled=scripts,
+            has_touch=touch,
+            is_mobile=touch,
             locale="ja-JP" if language == "ja" else "en-GB",
             timezone_id="Asia/Tokyo",
             reduced_motion="reduce",
