@@ -104,6 +104,7 @@ describe("the run of a finding", () => {
     nodes: [{ key: "s", type: "start" }, { key: "p", type: "parallel" }, { key: "a", type: "task" }, { key: "b", type: "task" }, { key: "j", type: "parallel" }, { key: "e", type: "end" }],
     edges: [["s", "p"], ["p", "a"], ["p", "b"], ["a", "j"], ["b", "j"], ["j", "e"]].map(([from = "", to = ""]) => ({ from, to })),
   };
+  const known = new Set(edgesOf(stuck).map(edgeName));
   const run = ["s->p", "p->a", "p->b", "a->j", "b->j", "j->e"];
 
   test.each([[0, []], [1, ["s->p"]], [2, ["p->a"]], [3, ["p->a", "p->b"]], [4, ["p->b", "a->j"]], [5, ["a->j", "b->j"]], [6, ["j->e"]]] as [number, string[]][])("stands right after %i steps", (steps, tokens) => {
@@ -111,8 +112,8 @@ describe("the run of a finding", () => {
   });
 
   test("is only played on the flow that it belongs to", () => {
-    expect(runIn(stuck, { example: run })).toEqual(run);
-    expect(runIn(stuck, { example: ["s->gone"] })).toEqual([]);
-    expect(runIn(stuck, { example: { income: 5 } })).toEqual([]);
+    expect(runIn(known, { example: run })).toEqual(run);
+    expect(runIn(known, { example: ["s->gone"] })).toEqual([]);
+    expect(runIn(known, { example: { income: 5 } })).toEqual([]);
   });
 });

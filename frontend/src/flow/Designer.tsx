@@ -32,9 +32,10 @@ export const Designer = () => {
   const marks = useMemo(() => marksOf(findings), [findings]);
   const [picked, setPicked] = useState<ReadonlySet<string>>(NOBODY);
   const [replayed, setReplayed] = useState<Replayed | null>(null);
-  const here = useMemo(() => new Set(nodesOf(document).map(keyOf)), [document]);
+  const here = useMemo(() => new Set(nodesOf(document).map(keyOf)), [document["nodes"]]);
+  const edges = useMemo(() => new Set(edgesOf(document).map(edgeName)), [document["edges"]]);
   const chosen = useMemo(() => (picked.size === 0 ? NOBODY : new Set([...picked].filter((key) => here.has(key)))), [picked, here]);
-  const playing = useMemo(() => (replayed !== null && runIn(document, replayed.finding.json).length > 0 ? replayed : null), [document, replayed]);
+  const playing = useMemo(() => (replayed !== null && runIn(edges, replayed.finding.json).length > 0 ? replayed : null), [edges, replayed]);
   const tokens = useMemo(() => (playing === null ? [] : tokensAfter(document, playing.run, playing.step)), [document, playing]);
   const showStep = (step: number): void => {
     if (replayed === null) return;
@@ -73,7 +74,7 @@ export const Designer = () => {
       ) : (
         <>
           <Check findings={findings} goTo={goTo} whereOf={whereOf} more={(finding) => {
-            const run = runIn(document, finding.json);
+            const run = runIn(edges, finding.json);
             return run.length === 0 ? null : <Button about={finding.message.slice(0, 40)} onClick={() => { setReplayed({ finding, run, step: 0 }); setShown("both"); }}>{t("起こる例を見る", "See how it happens")}</Button>;
           }} />
           <Proposals proposals={proposals} goTo={goTo} />

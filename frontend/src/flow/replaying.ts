@@ -4,10 +4,9 @@ import type { JsonObject } from "../kernel/json";
 import { type Json, isList, stringAt } from "../kernel/json";
 import { edgeName, edgesOf, keyOf, nodesOf } from "./model";
 
-/** The run in a finding, if it has one that this flow knows: names of edges in the order in which tokens are put on them. */
-export const runIn = (flow: JsonObject, finding: JsonObject): readonly string[] => {
+/** The run in a finding, if its edges are all `known`: names of edges in the order in which tokens are put on them. */
+export const runIn = (known: ReadonlySet<string>, finding: JsonObject): readonly string[] => {
   const example: Json | undefined = finding["example"];
-  const known = new Set(edgesOf(flow).map(edgeName));
   return isList(example) && example.length > 0 && example.every((each) => typeof each === "string" && known.has(each)) ? example.map(String) : [];
 };
 
