@@ -22,6 +22,7 @@ from intake.virus_scan import Clamd
 from kernel.clock import Clock, SystemClock
 from learning.observer import TrialObserver
 from notify.deliver import Post
+from notify.digests import DigestClerk
 from notify.invitations import Invitations
 from notify.mail import MailServer, NoMail
 from notify.publications import PublicationClerk
@@ -46,6 +47,7 @@ class Services:
     desk: Desk
     post: Post
     publications: PublicationClerk
+    digests: DigestClerk
     finder: Finder
     decision_times: DecisionTimes
     practice_of: "Services | None" = None
@@ -73,6 +75,7 @@ class Services:
             ),
             rounds=(
                 self.publications.go_round,
+                self.digests.go_round,
                 LaterScan(database=self.database, files=self.files),
                 Invitations(
                     database=self.database,
@@ -175,6 +178,7 @@ def services(settings: Settings, clock: Clock | None = None, *, practice_of: Ser
         publications=PublicationClerk(
             database=database, library=library, mail=mail, city=settings.city_name, base_url=settings.base_url
         ),
+        digests=DigestClerk(database=database, library=library, mail=mail, base_url=settings.base_url),
         finder=Finder(),
         decision_times=DecisionTimes(),
         practice_of=practice_of,

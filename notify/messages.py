@@ -124,5 +124,13 @@ MESSAGES: Final = Messages(
             "en": "(sample) The criterion “…” is not met, for these facts.",
         },
         "preview.items": {"ja": "（見本）住所、添付書類", "en": "(sample) address, attachments"},
+        "digest.subject": {
+            "ja": "【みなおし】きょうの仕事 {open}件、うち期限を過ぎたもの {late}件（{day}）",
+            "en": "[Minaoshi] Today's work: {open}, of which {late} late ({day})",
+        },
+        "digest.body": {
+            "ja": "{day} の仕事です。\n\nすることのある仕事：{open}件\nうち自分の担当：{mine}件\nうち期限を過ぎたもの：{late}件\n確認すること：{asks}件\n\n期限を過ぎたもの（10件まで。受付番号、すること、期限）\n{named}\n\n受信箱：{url}\n\nこのメールは、受信箱の「お知らせメール」で止められます。\n",
+            "en": "Your work on {day}.\n\nOpen: {open}\nOf these yours: {mine}\nOf these late: {late}\nAsked of you: {asks}\n\nLate (up to 10: receipt number, what is to be done, due)\n{named}\n\nInbox: {url}\n\nThe inbox's page “Daily mail” ends these mails.\n",
+        },
     }
 )

@@ -1,8 +1,8 @@
-"""The table of this package."""
+"""The tables of this package."""
 
 from typing import Final
 
-from sqlalchemy import Column, Index, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Text
 
 from db.schema import metadata
 from db.types import UtcDateTime
@@ -20,3 +20,12 @@ message: Final = Table(
     Index("ix_message_case_id_created_at", "case_id", "created_at"),
 )
 """A letter as it went out. `id` is the delivery's id: the same delivery twice is one message."""
+
+digest: Final = Table(
+    "digest",
+    metadata,
+    Column("officer_id", String(32), ForeignKey("officer.id"), primary_key=True),
+    Column("hour", BigInteger, nullable=False),
+    Column("sent_on", String(10)),
+)
+"""Who wants the daily mail, from which hour in Japan on, and for which day it was last sent (ISO)."""

@@ -21,6 +21,7 @@ from web.comparison_report import blueprint as comparison_report
 from web.confirming import blueprint as confirming
 from web.control_proof import blueprint as control_proof
 from web.design import blueprint as design
+from web.digest import blueprint as digest
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
 from web.event_logs import blueprint as event_logs
@@ -88,6 +89,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     bulk,
     substitutes,
     absences,
+    digest,
     practice,
     load,
     incidents,
