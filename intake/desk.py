@@ -52,7 +52,7 @@ def submit(
     *,
     language: str,
     now: datetime,
-    channel: str = "online",
+    channel: str = "",
 ) -> Receipt | None:
     """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt.
 
@@ -66,17 +66,19 @@ def submit(
     judged = validate(form, draft.answers, local_date(now), params=bundle.flow.params)
     if not judged.ok:
         return None
-    applying = bundle.page.applying
-    if applying.involves_others:
+    applying, channel = bundle.page.applying, channel or draft.channel
+    involved = applying.involves_others or bool(draft.officer)
+    if involved:
         require_signed(tx, desk.secret_key, draft, applying, now)
     require_place(tx, bundle.procedure, judged.values, started_at=draft.started_at, channel=channel, now=now)
     with in_one_go(tx):
         case_id = _begin(tx, desk, bundle, draft.future_case, judged.values, channel, now)
-        receipt = _keep(tx, desk, bundle, case_id, judged.values, language, channel, now)
+        by = draft.officer or "resident"
+        receipt = _keep(tx, desk, bundle, case_id, judged.values, language, channel, now, by=by)
         mark_sent(tx, draft, form, case_id)
     if judged.promised:
         keep_promises(tx, case_id, form, judged, now)
-    if applying.involves_others:
+    if involved:
         hand_proxy_over(tx, draft.id, case_id)
         hand_signers_over(tx, draft.id, case_id)
     return receipt
@@ -110,10 +112,10 @@ def _begin(
 
 def _keep(
     tx: Tx, desk: Desk, bundle: Bundle, case_id: str, values: Mapping[str, Json], language: str, channel: str,
-    now: datetime,
+    now: datetime, *, by: str = "resident",
 ) -> Receipt:  # fmt: skip
     """Keep what was sent in, and by whom. Only writes."""
-    keep_submission(tx, case_id, _entry_node(bundle), entry_form(bundle), values, by="resident", now=now)
+    keep_submission(tx, case_id, _entry_node(bundle), entry_form(bundle), values, by=by, now=now)
     receipt = enter(tx, desk.secret_key, bundle, case_id, values, language=language, channel=channel, now=now)
     note_words(tx, bundle, case_id, receipt.number, values, now)
     return receipt

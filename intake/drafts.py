@@ -39,6 +39,9 @@ class ApplicationDraft:
     case_id: str | None
     started_at: datetime
     updated_at: datetime
+    channel: str = "online"
+    officer: str = ""
+    """Who types it for the applicant (書かない窓口, 紙の申請書); empty where they do it themselves."""
 
     @property
     def until(self) -> datetime:
@@ -51,7 +54,7 @@ class ApplicationDraft:
         return id_of(self.id, self.started_at)
 
 
-def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
+def begin_draft(tx: Tx, version: Version, now: datetime, *, channel: str = "online", officer: str = "") -> str:
     """Begin an application and return the token of its link. Those that can no longer be opened are erased."""
     erase_expired(tx, now)
     token = secrets.token_urlsafe(24)
@@ -61,6 +64,8 @@ def begin_draft(tx: Tx, version: Version, now: datetime) -> str:
             procedure=version.procedure,
             bundle_digest=version.bundle_digest,
             answers={},
+            channel=channel,
+            officer=officer,
             started_at=now,
             updated_at=now,
         )
@@ -85,6 +90,8 @@ def _read(row: Any, now: datetime) -> ApplicationDraft:
         case_id=row.case_id,
         started_at=row.started_at,
         updated_at=row.updated_at,
+        channel=row.channel,
+        officer=row.officer,
     )
 
 

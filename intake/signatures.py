@@ -22,7 +22,8 @@ from kernel.documents import digest
 from kernel.errors import NotFound
 from kernel.ids import new_id
 
-Role: TypeAlias = Literal["principal", "cosigner"]
+Role: TypeAlias = Literal["principal", "cosigner", "applicant"]
+"""Whose proxy applies, who signs beside the applicant, and the applicant for whom an officer types at the counter."""
 SignerState: TypeAlias = Literal["new", "waiting", "expired", "agreed", "declined", "changed"]
 _table: Final = tables.signer
 
@@ -86,13 +87,21 @@ def seen_in(draft: ApplicationDraft) -> str:
 
 def ask_signers(tx: Tx, draft: ApplicationDraft, applying: Applying, language: str, now: datetime) -> None:
     """Ask everybody who has not confirmed what stands there: the time runs anew, and who has an address gets mail."""
+    ask_until(tx, draft, language, now + timedelta(days=applying.days), now)
+
+
+def ask_until(
+    tx: Tx, draft: ApplicationDraft, language: str, until: datetime, now: datetime, *, role: Role | None = None
+) -> None:
+    """Ask everybody (of one role) who has not confirmed what stands there, until an instant."""
     confirmed = _table.c.agreed.is_(True), _table.c.seen_digest == seen_in(draft)
     pending = select(_table.c.id).where(_table.c.owner == draft.id, *confirmed)
     asked = {
-        "asked_at": now, "expires_at": now + timedelta(days=applying.days), "language": language,
+        "asked_at": now, "expires_at": until, "language": language,
         "answered_at": None, "agreed": None, "seen_digest": "",
     }  # fmt: skip
-    mine = _table.c.owner == draft.id, _table.c.id.not_in(pending)
+    chosen = () if role is None else (_table.c.role == role,)
+    mine = _table.c.owner == draft.id, _table.c.id.not_in(pending), *chosen
     tx.execute(update(_table).where(*mine).values(asked))
     tx.execute(update(_table).where(*mine, _table.c.email != "").values(mail_due=now))
 

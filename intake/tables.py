@@ -15,6 +15,8 @@ application_draft: Final = Table(
     Column("bundle_digest", String(64), nullable=False),
     Column("answers", JsonText, nullable=False),
     Column("case_id", String(32)),
+    Column("channel", String(16), nullable=False, server_default="online"),
+    Column("officer", String(64), nullable=False, server_default=""),
     Column("started_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False, index=True),
 )

@@ -63,6 +63,8 @@ class CheckPage:
     sections: tuple[SectionView, ...]
     unfinished: tuple[PageView, ...]
     last: str
+    way: str
+    """`counter` or `paper` where an officer types it for the applicant."""
     refusal: Text | None
     """Why it could not be received, although it is complete."""
 
@@ -146,7 +148,7 @@ def check(token: str) -> ResponseReturnValue:
         draft, bundle = draft_of(tx, token)
     if draft.case_id:
         return redirect(url_for(".receipt", token=token), code=303)
-    return _check(token, bundle, draft.answers)
+    return _check(token, bundle, draft)
 
 
 @blueprint.post("/a/<token>/check")
@@ -158,9 +160,9 @@ def send(token: str) -> ResponseReturnValue:
         with suppress(Doubled), context.database.begin(late=True) as tx:
             draft, bundle = draft_of(tx, token)
             if submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now()) is None:
-                return _check(token, bundle, draft.answers, status=422)
+                return _check(token, bundle, draft, status=422)
     except NOT_NOW as error:
-        return _check(token, bundle, draft.answers, refusal=text_of(error), status=409)
+        return _check(token, bundle, draft, refusal=text_of(error), status=409)
     except SignaturesMissing:
         return redirect(url_for("people.confirmations", token=token), code=303)
     return redirect(url_for(".receipt", token=token), code=303)
@@ -227,8 +229,9 @@ def _questions(
 
 
 def _check(
-    token: str, bundle: Bundle, answers: Mapping[str, Json], *, refusal: Text | None = None, status: int = 200
+    token: str, bundle: Bundle, draft: ApplicationDraft, *, refusal: Text | None = None, status: int = 200
 ) -> ResponseReturnValue:
+    answers = draft.answers
     form, today = entry_form(bundle), local_date(services().clock.now())
     judged = _judged(bundle, form, answers)
     shown = visibility(form, answers, today, params=bundle.flow.params).pages
@@ -243,6 +246,7 @@ def _check(
             sections=summary_view(form, judged.values, language(), judged.promised),
             unfinished=tuple(view for view in views if view.problems),
             last=shown[-1],
+            way=draft.channel if draft.officer else "",
             refusal=refusal,
         )
     ), status

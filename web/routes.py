@@ -20,6 +20,7 @@ from web.cases import blueprint as cases
 from web.comparison_report import blueprint as comparison_report
 from web.confirming import blueprint as confirming
 from web.control_proof import blueprint as control_proof
+from web.counter import blueprint as counter
 from web.design import blueprint as design
 from web.digest import blueprint as digest
 from web.editors import blueprint as editors
@@ -78,6 +79,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     sign_in,
     inbox,
     cases,
+    counter,
     case_actions,
     case_sending,
     case_asking,

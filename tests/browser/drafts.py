@@ -11,13 +11,13 @@ from samples.answers import answers
 from tests.browser.town import Town
 
 
-def filled_in(town: Town, procedure: str, **more: Json) -> str:
-    """Fill an application in and return the token of its link."""
+def filled_in(town: Town, procedure: str, *, officer: str = "", **more: Json) -> str:
+    """Fill an application in, at the counter if by an `officer`, and return the token of its link."""
     house = town.services
     now = house.clock.now()
     with house.database.begin() as tx:
         found = guide(tx, house.library, procedure)
-        token = begin_draft(tx, found.version, now)
+        token = begin_draft(tx, found.version, now, channel="counter" if officer else "online", officer=officer)
         given = answers(entry_form(found.bundle).key, random.Random(3), local_date(now))
         keep_answers(tx, find_draft(tx, token, now), given | more, now)
     return token
