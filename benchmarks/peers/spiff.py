@@ -1,4 +1,4 @@
-"""SpiffWorkflow: the approval flow as BPMN, the case is kept as its documentation does, serialised at each step."""
+"""SpiffWorkflow: the flow as BPMN, its table as DMN; cases are kept as its documentation does, serialised at each step."""
 
 import json
 import sqlite3
@@ -10,23 +10,41 @@ from urllib.parse import urlsplit
 
 import psycopg
 from lxml import etree
-from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.spiff.parser import SpiffBpmnParser
+from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
 from SpiffWorkflow.util.task import TaskState
 
-MODEL: Final = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="x">
+MODEL: Final = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+ xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core" id="d" targetNamespace="x">
 <process id="p" isExecutable="true">
- <startEvent id="start"><outgoing>f1</outgoing></startEvent><sequenceFlow id="f1" sourceRef="start" targetRef="route"/>
- <exclusiveGateway id="route" default="f3"><incoming>f1</incoming></exclusiveGateway>
- <sequenceFlow id="f2" sourceRef="route" targetRef="notice">
-  <conditionExpression>chip and fee &lt;= 3000</conditionExpression>
+ <startEvent id="start"/><sequenceFlow id="f1" sourceRef="start" targetRef="auto"/>
+ <businessRuleTask id="auto">
+  <extensionElements><spiffworkflow:calledDecisionId>auto</spiffworkflow:calledDecisionId></extensionElements>
+ </businessRuleTask>
+ <sequenceFlow id="f2" sourceRef="auto" targetRef="route"/>
+ <exclusiveGateway id="route" default="f4"/>
+ <sequenceFlow id="f3" sourceRef="route" targetRef="notice">
+  <conditionExpression>verdict == "approve"</conditionExpression>
  </sequenceFlow>
- <sequenceFlow id="f3" sourceRef="route" targetRef="review"/>
- <manualTask id="review"/><sequenceFlow id="f4" sourceRef="review" targetRef="decide"/>
- <manualTask id="decide"/><sequenceFlow id="f5" sourceRef="decide" targetRef="notice"/>
- <task id="notice"/><sequenceFlow id="f6" sourceRef="notice" targetRef="end"/><endEvent id="end"/>
+ <sequenceFlow id="f4" sourceRef="route" targetRef="review"/>
+ <manualTask id="review"/><sequenceFlow id="f5" sourceRef="review" targetRef="decide"/>
+ <manualTask id="decide"/><sequenceFlow id="f6" sourceRef="decide" targetRef="notice"/>
+ <scriptTask id="notice"><script>told = True</script></scriptTask>
+ <sequenceFlow id="f7" sourceRef="notice" targetRef="end"/><endEvent id="end"/>
 </process></definitions>"""
+TABLE: Final = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="t" name="t" namespace="x">
+<decision id="auto" name="auto"><decisionTable id="dt" hitPolicy="FIRST">
+ <input id="i1"><inputExpression id="e1" typeRef="boolean"><text>chip</text></inputExpression></input>
+ <input id="i2"><inputExpression id="e2" typeRef="number"><text>fee</text></inputExpression></input>
+ <output id="o1" name="verdict" typeRef="string"/>
+ <rule id="r1"><inputEntry id="a1"><text>True</text></inputEntry>
+  <inputEntry id="a2"><text>&lt;= 3000</text></inputEntry>
+  <outputEntry id="a3"><text>"approve"</text></outputEntry></rule>
+ <rule id="r2"><inputEntry id="b1"><text></text></inputEntry><inputEntry id="b2"><text></text></inputEntry>
+  <outputEntry id="b3"><text>"refer"</text></outputEntry></rule>
+</decisionTable></decision></definitions>"""
 
 
 class Store:
@@ -67,6 +85,7 @@ def do_cases(store: Store, spec: Any, serializer: Any, count: int) -> None:
             workflow = serializer.deserialize_json(store.read(case_id))
             workflow.get_next_task(state=TaskState.READY, spec_name=step).run()
             workflow.do_engine_steps()
+            assert workflow.completed == (step == "decide")
             store.write("UPDATE spiff_case SET state = ? WHERE id = ?", serializer.serialize_json(workflow), case_id)
             record(store, case_id, step)
 
@@ -79,9 +98,11 @@ def record(store: Store, case_id: str, step: str) -> None:
 
 def main() -> None:
     """Answer every number with cases a second and CPU milliseconds a case."""
-    store, parser = Store(sys.argv[1]), BpmnParser()
+    store, parser = Store(sys.argv[1]), SpiffBpmnParser()
     parser.add_bpmn_xml(etree.fromstring(MODEL.encode()))
-    spec, serializer = parser.get_spec("p"), BpmnWorkflowSerializer()
+    parser.add_dmn_xml(etree.fromstring(TABLE.encode()))
+    spec = parser.get_spec("p")
+    serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(SPIFF_CONFIG))
     for line in sys.stdin:
         begun, cpu = time.perf_counter(), time.process_time()
         do_cases(store, spec, serializer, int(line))
