@@ -1,4 +1,4 @@
-"""SpiffWorkflow: the flow as BPMN, its table as DMN; cases are kept as its documentation does, serialised at each step."""
+"""SpiffWorkflow: the flow as BPMN, its table as DMN; cases are kept as its documentation does, anew at each step."""
 
 import json
 import sqlite3
