@@ -48,8 +48,9 @@ def act(case_id: str, number: int) -> ResponseReturnValue:
     """Finish an item. What cannot be done is told on the same page, and what was typed is still there."""
     context, officer = services(), current_officer()
     typed = _typed(number)
-    if purpose := next((each for each in PURPOSES if each == request.form.get("draft")), None):
-        return _drafted(case_id, typed, purpose)
+    purpose = next((each for each in PURPOSES if each == request.form.get("draft")), None)
+    if purpose is not None or typed.preview:
+        return _tried(case_id, typed, purpose)
     try:
         require_complete(typed.reason)
         with context.database.begin() as tx:
@@ -103,22 +104,23 @@ def _typed(number: int) -> Attempt:
         due=form.get("due", "")[:20],
         provisions=tuple(form.getlist("provisions")[:50]),
         checked=tuple(form.getlist("checked")[:50]),
+        preview=form.get("preview", "")[:64],
     )
 
 
-def _drafted(case_id: str, typed: Attempt, purpose: Purpose) -> ResponseReturnValue:
-    """Show the page again with a reason to be completed, and with everything else as it was typed."""
+def _tried(case_id: str, typed: Attempt, purpose: Purpose | None) -> ResponseReturnValue:
+    """Show the page again with what was typed, and with a drafted reason or the letters of an outcome."""
     context, officer = services(), current_officer()
     with context.database.read() as tx:
         actor = actor_of(tx, officer, context.clock.now())
         seen = seen_case(tx, officer, actor, case_id)
         bundle = context.library.bundle(tx, seen.program)
-        draft = drafted(bundle.flow, purpose, typed.provisions, language())
-        known = context.desk.record.values(tx, case_id)
         form = _form_of(bundle, seen, typed.item)
-        answers = None if form is None else _answered(form, known)
-        reason = f"{typed.reason}\n\n{draft}" if typed.reason else draft
-        return show_case(tx, case_id, replace(typed, reason=reason, typed=answers))
+        answers = None if form is None else _answered(form, context.desk.record.values(tx, case_id))
+        texts = [typed.reason]
+        if purpose is not None:
+            texts.append(drafted(bundle.flow, purpose, typed.provisions, language()))
+        return show_case(tx, case_id, replace(typed, reason="\n\n".join(filter(None, texts)), typed=answers))
 
 
 def _askable(bundle: Bundle) -> frozenset[str]:

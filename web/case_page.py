@@ -28,6 +28,7 @@ from kernel.problems import Problem
 from kernel.text import say
 from notify.deliver import Message, messages_of
 from web.access import current_officer
+from web.case_letters import LettersShown, letters_shown, outcomes_with_letters
 from web.case_news import News, colleagues_of, news_of
 from web.case_papers import Papers, papers_of
 from web.case_queue import CaseQueue, queue_of_case
@@ -48,6 +49,8 @@ class Attempt:
     due: str = ""
     provisions: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
+    preview: str = ""
+    """The outcome whose letters are to be shown."""
     sentence: str = ""
     message: str = ""
     typed: Mapping[str, Json] | None = None
@@ -86,6 +89,10 @@ class CasePage:
     papers: Papers
     provisions: tuple[Provision, ...]
     """On what a reason can stand."""
+    sending: Mapping[int, frozenset[str]]
+    """By item the outcomes that send letters."""
+    letters: LettersShown | None
+    """Those of the outcome that the reader asked about."""
     queue: CaseQueue | None
     """The list from which the case was opened."""
     attempt: Attempt
@@ -137,6 +144,10 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             belongs=any(post.department in detail.program.departments for post in officer.posts),
             papers=papers,
             provisions=provisions(bundle.flow),
+            sending=outcomes_with_letters(detail, bundle),
+            letters=letters_shown(tx, detail, bundle, directory, attempt.item, attempt.preview, attempt.reason)
+            if attempt.preview
+            else None,
             queue=queue_of_case(tx, officer, actor, directory, case_id, now),
             attempt=attempt,
             nonce=secrets.token_hex(8),
