@@ -17,6 +17,8 @@ READABLE: Final = 16
 OVERVIEW: Final = 60
 """Beyond this a picture of the whole tells nothing."""
 PART: Final = 10
+MOST_PARTS: Final = 12
+"""Each picture takes a tenth of a second to draw: of a very large flow the parts are larger instead of more."""
 
 
 def plates_of(telling: Telling) -> tuple[Plate, ...]:
@@ -43,7 +45,8 @@ def _plate(telling: Telling, flow: Flow, title: str, name: str, marks: Mapping[s
 
 def _parts(telling: Telling) -> Iterator[tuple[Flow, int, int]]:
     ordered = sorted(telling.numbers, key=lambda key: telling.numbers[key])
-    size = ceil(len(ordered) / ceil(len(ordered) / PART)) if ordered else 1
+    parts = min(ceil(len(ordered) / PART), MOST_PARTS)
+    size = ceil(len(ordered) / parts) if ordered else 1
     for start in range(0, len(ordered), size):
         chosen = ordered[start : start + size]
         yield _around(telling.flow, chosen), start + 1, start + len(chosen)

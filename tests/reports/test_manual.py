@@ -12,7 +12,7 @@ from kernel.documents import read_json
 from reports.manual.compose import manual_of, manual_page
 from reports.manual.model import Manual, Step
 from reports.manual.source import LetterSource, ManualSource
-from tests.workflow.flow_documents import document, edge, node
+from tests.workflow.flow_documents import document, edge, node, straight
 from workflow.codec import require_flow
 from workflow.definition import GATEWAYS
 from workflow.table.codec import require_table
@@ -135,3 +135,13 @@ def test_a_flow_with_a_loop_that_has_two_ways_in_is_told_to_the_end() -> None:
 
     assert [step.key for step in manual.steps] == ["a", "b"]
     assert {way.when for way in step_of(manual, "b").ways} == {"約20%の案件", "約80%の案件"}
+
+
+def test_a_very_large_flow_has_few_pictures_and_every_step_in_words() -> None:
+    described = straight(*[node(f"s{number}", "task") for number in range(150)])
+
+    manual = manual_of(ManualSource(title="手続", flow=require_flow(described), forms={}, tables={}), "ja")
+
+    assert len(manual.steps) == 150
+    assert len(manual.plates) == 12
+    assert manual.plates[-1].title.endswith("150まで")
