@@ -214,6 +214,16 @@ def test_a_form_is_printed_as_a_sheet_of_paper(town: WebTown) -> None:
     assert "For the office" in english.text
 
 
+def test_the_sheet_is_there_as_pdf_and_only_for_who_sees_the_procedure(town: WebTown) -> None:
+    kimura, stranger = town.officer("kimura"), town.officer("ogawa")
+
+    printed = kimura.client.get(f"{FORM}/paper.pdf")
+
+    assert printed.status_code == 200
+    assert printed.data.startswith(b"%PDF-")
+    assert stranger.open(f"{FORM}/paper").status == 404
+
+
 def test_every_sample_form_fits_on_paper(town: WebTown) -> None:
     for login, key in (
         ("kimura", "dog-registration"),
