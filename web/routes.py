@@ -13,6 +13,7 @@ from web.case_asking import blueprint as case_asking
 from web.case_attachments import blueprint as case_attachments
 from web.case_audit import blueprint as case_audit
 from web.case_sending import blueprint as case_sending
+from web.case_sheet import blueprint as case_sheet
 from web.case_similar import blueprint as case_similar
 from web.case_waits import blueprint as case_waits
 from web.case_words import blueprint as case_words
@@ -91,6 +92,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     bulk,
     substitutes,
     absences,
+    case_sheet,
     digest,
     practice,
     load,
