@@ -11,12 +11,18 @@ from db.prepared import Question
 from engine.core.actor import Actor
 from engine.core.commands import SendMessage
 from engine.shell.case_rows import find_case
+from forms.definition import Field
 from intake import tables
 from intake.desk import Desk
 from intake.errors import MessageEmpty
 from kernel.text_ja import is_blank
 
 LONGEST: Final = 4_000
+ENCLOSED: Final = "_message"
+"""Under which name files that come with a message are held: no field can be called so."""
+ENCLOSED_FIELD: Final = Field(
+    key=ENCLOSED, type="file", label={"ja": "連絡の添付", "en": "Enclosed with a message"}, settings={"max_count": 5}
+)
 _table = tables.case_message
 _OF_CASE: Final = Question(select(_table).where(_table.c.case_id == bindparam("wanted")).order_by(_table.c.number))
 
@@ -32,19 +38,23 @@ class CaseMessage:
     sent_at: datetime
 
 
-def send_message(tx: Tx, desk: Desk, case_id: str, actor: Actor, body: str, *, command_id: str, now: datetime) -> None:
-    """Send a message in the direction that follows from who writes; the other side is told by mail."""
+def send_message(tx: Tx, desk: Desk, case_id: str, actor: Actor, body: str, *, command_id: str, now: datetime) -> bool:
+    """Send a message in the direction that follows from who writes; the other side is told by mail.
+
+    The same click once more sends nothing and returns False.
+    """
     if is_blank(body):
         raise MessageEmpty
     before = find_case(tx, case_id, lock=True)
     case = desk.engine.handle(tx, case_id, SendMessage(actor=actor), command_id=command_id, now=now)
     if case.version == before.version:
-        return  # the same click once more
+        return False
     row = {
         "case_id": case_id, "number": before.state.last + 1, "from_applicant": actor.kind == "resident",
         "officer": actor.id, "body": body.strip()[:LONGEST], "sent_at": now,
     }  # fmt: skip
     tx.execute(insert(_table).values(row))
+    return True
 
 
 def conversation(tx: Tx, case_id: str) -> tuple[CaseMessage, ...]:

@@ -7,6 +7,7 @@ from bootstrap import Tx
 from catalog.bundle import Bundle
 from intake.attachments import Attachment, attachments_of, named_in
 from intake.awaited import Awaited, awaited_of
+from intake.correspondence import ENCLOSED, ENCLOSED_FIELD
 from intake.proxies import LETTER, LETTER_FIELD, Proxy, proxy_of
 from intake.signatures import Signer, signers_of
 from kernel.json_types import Json
@@ -34,10 +35,11 @@ def papers_of(tx: Tx, bundle: Bundle, case_id: str, record: Mapping[str, Json]) 
     context, attachments = services(), attachments_of(tx, case_id)
     return Papers(
         attachments=attachments,
-        named=frozenset([*named_in(record), *(each.id for each in attachments if each.field == LETTER)]),
+        named=frozenset([*named_in(record), *(each.id for each in attachments if each.field in (LETTER, ENCLOSED))]),
         awaited=awaited_of(tx, case_id),
         labels={
             LETTER: say(LETTER_FIELD.label, language()),
+            ENCLOSED: say(ENCLOSED_FIELD.label, language()),
             **{field.key: say(field.label, language()) for form in bundle.forms.values() for field in form.fields()},
         },
         proxy=proxy_of(tx, case_id),

@@ -20,10 +20,12 @@ from forms.page_model import summary_view
 from forms.promises import How
 from forms.views import SectionView
 from intake.applications import Application, application_numbered, look_up
+from intake.attachments import attach, safe_name
 from intake.awaited import awaited_of, form_with, still_to_come
-from intake.correspondence import CaseMessage, conversation, send_message
+from intake.correspondence import ENCLOSED_FIELD, CaseMessage, conversation, send_message
 from intake.desk import withdraw
-from intake.errors import LookUpFailed, MessageEmpty
+from intake.errors import LookUpFailed, MessageEmpty, TooManyFiles
+from intake.files import FileInfected, FileNotAccepted, FileTooLarge
 from intake.guide import Progress, Stage, stages_told
 from kernel.errors import NotFound
 from kernel.text import Text, say
@@ -39,6 +41,7 @@ from web.texts import text_of
 blueprint: Final = Blueprint("status", __name__)
 CASES: Final = "cases"
 MOST_CASES: Final = 20
+MOST_ENCLOSED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +126,12 @@ def write(number: str) -> ResponseReturnValue:
     try:
         with context.database.begin() as tx:
             _found, case, _bundle = opened(tx, number)
-            send_message(tx, context.desk, case.id, RESIDENT, body, command_id=command_id, now=context.clock.now())
-    except (MessageEmpty, CaseClosed) as error:
+            now, files = context.clock.now(), [each for each in request.files.getlist("files") if each.filename]
+            said = body + "".join(f"\n（{safe_name(each.filename or '')}）" for each in files[:MOST_ENCLOSED])
+            if send_message(tx, context.desk, case.id, RESIDENT, said, command_id=command_id, now=now):
+                for each in files[:MOST_ENCLOSED]:
+                    attach(tx, context.files, case.id, ENCLOSED_FIELD, each.filename or "", each.stream, now)  # type: ignore[arg-type]  # werkzeug's stream reads bytes
+    except (MessageEmpty, CaseClosed, FileTooLarge, FileNotAccepted, FileInfected, TooManyFiles) as error:
         with context.database.read() as tx:
             return _status_page(tx, number, body[:4_000], say(text_of(error), language())), 422
     return redirect(url_for(".page", number=number, sent="1"), code=303)

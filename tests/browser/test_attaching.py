@@ -101,6 +101,8 @@ def test_without_scripts_a_photo_is_handed_in_later(open_page: Open, look: Look,
     page.get_by_role("button", name="状況を見る").click()
     expect(page.get_by_text("まだ届いていない書類があります")).to_be_visible()
     look(page, "status-papers-to-come")
+    page.get_by_text("担当課に連絡する").click()
+    look(page, "status-message")
 
     page.get_by_role("link", name="書類を出す").click()
     look(page, "status-hand-in")

@@ -219,3 +219,21 @@ def test_answering_a_page_without_a_promise_takes_it_back(town: WebTown) -> None
     visitor.press("保存してあとで続ける", {f"{PHOTO}.instead": ""})
 
     assert typed_so_far(town, visitor)["_instead"] == {}
+
+
+def test_a_message_brings_files_along_once(town: WebTown) -> None:
+    resident, number = apply_promising(town, "later")
+    case_id, token = town.case_id(number), resident.token()
+
+    for _click in range(2):
+        data = {"csrf_token": token, "nonce": "n", "body": "写しを送ります。", "files": [(io.BytesIO(PDF), "写し.pdf")]}
+        sent = resident.client.post(f"/s/{number}/messages", data=data, follow_redirects=True)
+    wrong = {"csrf_token": token, "nonce": "m", "body": "もう1つ。", "files": [(io.BytesIO(b"MZ"), "a.exe")]}
+    refused = resident.client.post(f"/s/{number}/messages", data=wrong)
+
+    assert "（写し.pdf）" in sent.text
+    assert refused.status_code == 422
+    assert "もう1つ。" in refused.text
+    with town.house.database.read() as tx:
+        assert [each.name for each in attachments_of(tx, case_id)] == ["写し.pdf"]
+    assert "連絡の添付" in town.look_at(town.officer("ogawa"), number).text
