@@ -27,6 +27,14 @@ from workflow.table.model import Table
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 STYLES: Final = ("tokens.css", "manual.css", "manual-print.css")
+_LAW: Final = {
+    "処分": "disposition",
+    "届出": "notification",
+    "事実行為": "act",
+    "法": "statute",
+    "条例": "ordinance",
+    "要綱": "rules",
+}
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
@@ -82,6 +90,11 @@ def word(language: str, code: str, **params: str | int) -> str:
     return say(MESSAGES.text(f"manual.{code}", **params), language)
 
 
+def _law(telling: Telling, name: str) -> str:
+    """Return a term of the law in the language of the manual."""
+    return telling.say(f"law.{_LAW[name]}") if name in _LAW else name
+
+
 def _about(telling: Telling, source: ManualSource) -> Iterator[Fact]:
     flow, language = source.flow, telling.language
 
@@ -92,7 +105,12 @@ def _about(telling: Telling, source: ManualSource) -> Iterator[Fact]:
     yield fact("purpose", say(flow.purpose, language) or say(source.summary, language))
     yield fact("department", source.department)
     yield fact("basis", say(flow.legal_basis, language))
-    yield fact("disposition", telling.say("about.disposition_is", kind=law.kind, basis=law.basis) if law else "")
+    yield fact(
+        "disposition",
+        telling.say("about.disposition_is", kind=_law(telling, law.kind), basis=_law(telling, law.basis))
+        if law
+        else "",
+    )
     yield fact("criteria", say(law.criteria, language) if law else "")
     yield fact("standard", telling.say("days", count=f"{flow.standard_days:g}") if flow.standard_days else "")
     yield fact("volume", telling.say("about.volume_is", count=f"{flow.volume_per_year:,.0f}")

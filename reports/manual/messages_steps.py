@@ -128,4 +128,10 @@ STEPS: Final[Mapping[str, Mapping[str, str]]] = {
     "manual.place.appeal_notice": {"ja": "教示", "en": "notice of appeal"},
     "manual.place.correction_items": {"ja": "補正する項目", "en": "what is to be corrected"},
     "manual.place.correction_due": {"ja": "補正の期限", "en": "deadline of the correction"},
+    "manual.law.disposition": {"ja": "処分", "en": "a disposition"},
+    "manual.law.notification": {"ja": "届出", "en": "a notification"},
+    "manual.law.act": {"ja": "事実行為", "en": "an act without legal effect of its own"},
+    "manual.law.statute": {"ja": "法", "en": "statute"},
+    "manual.law.ordinance": {"ja": "条例", "en": "ordinance"},
+    "manual.law.rules": {"ja": "要綱", "en": "the office's rules"},
 }
