@@ -165,7 +165,7 @@ def test_a_resident_applies_on_a_phone_without_scripts_and_the_office_decides(
     clerk = sign_in(open_page, "kimura")
     look(clerk, "inbox")
     clerk.goto("/staff/cases/")
-    clerk.get_by_label("受付番号か申請者の名前").fill(number)
+    clerk.get_by_label("さがす言葉").fill(number)
     clerk.get_by_role("button", name="さがす").click()
     look(clerk, "cases")
     clerk.get_by_role("link", name=number).click()

@@ -13,7 +13,7 @@ from tests.browser.town import Town
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 Look = Callable[[Page, str], None]
-LIST: Final = "/staff/?procedure=dog-registration&state=open"
+LIST: Final = "/staff/?procedure=dog-registration&step=review&assigned=-"
 CASES: Final = 40
 MOST_KEYS: Final = 45
 
