@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_main_job import sign_in
 
@@ -25,6 +25,7 @@ def test_every_component_in_every_state_pleases_axe(
 
 def test_paper_carries_the_content_and_not_the_controls(open_page: Callable[..., Page]) -> None:
     page = sign_in(open_page, "suzuki", "/design")
+    expect(page.get_by_role("heading", name="部品の見本", level=1)).to_be_visible()
 
     page.emulate_media(media="print")
     page.set_viewport_size({"width": A4_WIDTH, "height": 1000})
@@ -39,6 +40,7 @@ def test_paper_carries_the_content_and_not_the_controls(open_page: Callable[...,
 
 def test_the_focus_is_always_seen(open_page: Callable[..., Page]) -> None:
     page = sign_in(open_page, "suzuki", "/design")
+    expect(page.get_by_role("heading", name="部品の見本", level=1)).to_be_visible()
 
     for _stop in range(40):
         page.keyboard.press("Tab")
