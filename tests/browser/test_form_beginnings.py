@@ -50,7 +50,7 @@ def test_a_list_becomes_a_form_with_blocks_and_attachments(open_page: Open, tmp_
 
     clerk.button("試しに入力する")
     resident = page.frame_locator("iframe")
-    resident.locator("input[type=file]").set_input_files(paper)
+    resident.locator("input[type=file]").first.set_input_files(paper)
     resident.get_by_role("button", name="選んだファイルを添付する").click()
     expect(resident.get_by_text("見積書.pdf", exact=True)).to_be_visible()
     look(page, "form-attach")
