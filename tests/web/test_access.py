@@ -89,7 +89,7 @@ RIGHTS: Final = {
     ("sato", "dx"),
     ("suzuki", "dx"),
 }
-OF_ONE_OFFICER: Final = frozenset({"case_sending.ask", "inbox_bulk.page"})
+OF_ONE_OFFICER: Final = frozenset({"case_sending.ask", "inbox_bulk.page", "counter.tablet", "counter.sheet"})
 """Pages that only whoever has the work, or has begun the run, can open; their own stories say so."""
 METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 ABSENT: Final = {
