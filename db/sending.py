@@ -152,23 +152,30 @@ def begin_now(tx: Connection) -> None:
 def begin_on_sqlite(tx: Connection, statement: str) -> None:
     """Execute `statement`, which begins a transaction; wait for others in turns that are short and fair."""
     cursor: Any = tx.connection.cursor()
-    ends = monotonic() + BUSY_SECONDS
     try:
         if statement != "BEGIN IMMEDIATE":
             cursor.execute(statement)
             return
         cursor.execute("PRAGMA busy_timeout=0")
-        while True:
-            try:
-                cursor.execute(statement)
-                break
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > ends:
-                    raise
-            sleep(BUSY_PAUSE)
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
+        try:
+            _insist(cursor, statement)
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
     except sqlite3.Error as error:
         raise refused(tx, error) from error
+
+
+def _insist(cursor: Any, statement: str) -> None:
+    ends = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > ends:
+                raise
+            sleep(BUSY_PAUSE)
+        else:
+            return
 
 
 def executed(tx: Connection, statement: Statement, arguments: Arguments | list[Arguments]) -> Any:
