@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 
 from engine.shell import tables
 from engine.shell.view import DISTANT
@@ -85,12 +85,15 @@ def may_open(worklist: Worklist, departments: frozenset[str], case_id: ColumnEle
     `case_id` is the column of whoever looks for cases: the condition becomes part of their query.
     """
     posts = sorted(worklist.posts)
-    theirs = exists().where(_same_case.c.id == case_id, _same_case.c.department.in_(sorted(departments)))
-    work = exists().where(_past.c.case_id == case_id, or_(_past.c.queue.in_(posts), _past_is_mine(worklist.officer)))
-    asked = exists().where(
-        _aside.c.case_id == case_id, or_(_aside.c.officer == worklist.officer, _aside.c.queue.in_(posts))
-    )
+    theirs = _some(_same_case.c.id == case_id, _same_case.c.department.in_(sorted(departments)))
+    work = _some(_past.c.case_id == case_id, or_(_past.c.queue.in_(posts), _past_is_mine(worklist.officer)))
+    asked = _some(_aside.c.case_id == case_id, or_(_aside.c.officer == worklist.officer, _aside.c.queue.in_(posts)))
     return or_(theirs, work, asked)
+
+
+def _some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Say that there is a row. Unlike EXISTS, PostgreSQL cannot choose to read a whole table for it beforehand."""
+    return select(literal(1)).where(*conditions).limit(1).scalar_subquery().is_not(None)
 
 
 def is_mine(officer: str) -> ColumnElement[bool]:
