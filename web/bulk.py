@@ -28,6 +28,8 @@ from web.texts import text_of
 
 blueprint: Final = Blueprint("inbox_bulk", __name__, url_prefix="/staff/bulk")
 APPROVE: Final = "approve"
+AT_ONCE: Final = 60
+"""So many cases in one request, which take about a second: between requests the page shows how far it is."""
 ACTIONS: Final = ("approve", "claim", "assign")
 
 
@@ -92,13 +94,13 @@ def page(run_id: str) -> ResponseReturnValue:
 @blueprint.post("/<run_id>")
 @staff
 def go_on(run_id: str) -> ResponseReturnValue:
-    """Do what an interruption has left."""
+    """Do the next part of what is left."""
     work_off(run_id)
     return redirect(url_for(".page", run_id=run_id), code=303)
 
 
 def work_off(run_id: str) -> None:
-    """Do what is left of a run of the officer who is signed in."""
+    """Do the next part of what is left of a run of the officer who is signed in; the page asks for the next."""
     context, officer = services(), current_officer()
     now = context.clock.now()
     with context.database.read() as tx:
@@ -130,7 +132,7 @@ def work_off(run_id: str) -> None:
         command = _command(run.action, actor, row.item, outcome, colleague)
         context.desk.engine.handle(tx, row.case_id, command, command_id=command_id, now=now)
 
-    work_bulk_off(context.database, run, doing, text_of, now)
+    work_bulk_off(context.database, run, doing, text_of, now, most=AT_ONCE)
 
 
 def _command(

@@ -7,6 +7,7 @@ is not done again, because its row and its history change together.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final, cast
 
 from sqlalchemy import insert, select, update
@@ -103,12 +104,16 @@ def read_bulk(tx: Tx, run_id: str, officer: str) -> BulkRun:
 
 
 def work_bulk_off(
-    database: Database, run: BulkRun, doing: Doing, told: Callable[[DomainError], Text], now: datetime
+    database: Database,
+    run: BulkRun,
+    doing: Doing,
+    told: Callable[[DomainError], Text],
+    now: datetime,
+    *,
+    most: int = MOST,
 ) -> None:
-    """Do what is left of `run`, case by case; one that cannot be done does not stop the others."""
-    for row in run.rows:
-        if row.done_at is not None:
-            continue
+    """Do what is left of `run`, at `most` so many, case by case; one that cannot be done does not stop the others."""
+    for row in islice((row for row in run.rows if row.done_at is None), most):
         try:
             with database.begin() as tx:
                 doing(tx, row, f"bulk:{run.id}:{row.place}")

@@ -193,7 +193,10 @@ def at(town: Town, case_id: str) -> list[str]:
         return [item.node for item in find_case(tx, case_id).state.items if item.node in ("review", "decide")]
 
 
-def test_many_are_approved_at_once_and_each_says_what_became_of_it(open_page: Open, look: Look, town: Town) -> None:
+def test_many_are_approved_at_once_and_each_says_what_became_of_it(
+    open_page: Open, look: Look, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.bulk.AT_ONCE", 2)  # the page goes on by itself
     cases = [arrive(town, seed) for seed in (3, 4, 5)]
     colleague = sign_in(open_page, "hayashi", f"/staff/cases/{cases[0][0]}")
     colleague.get_by_role("button", name="自分が引き受ける").click()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.web.html_page import HtmlPage
 from tests.web.test_case_stories import REASON, at_the_clerk
 from tests.web.town import Visitor, WebTown
@@ -170,6 +172,20 @@ def test_many_are_done_at_once_and_each_says_what_became_of_it(town: WebTown) ->
     assert [town.case(number).state.items[0].node for number in numbers] == ["review", "register", "register"]
     assert first.open(page.path).status == 200
     assert second.open(page.path).status == 404  # somebody else's run
+
+
+def test_a_long_run_is_done_in_parts_that_say_how_far_it_is(town: WebTown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.bulk.AT_ONCE", 2)
+    numbers = [at_the_clerk(town, town.resident()) for _ in range(3)]
+    clerk = town.officer("kimura")
+    clerk.open("/staff/?everything=1")
+
+    page = clerk.press("まとめて処理する", action="approve")
+
+    assert "3件のうち 2件が終わりました" in page.text
+    assert sorted(open_nodes(town, number) for number in numbers) == [["register"], ["register"], ["review"]]
+    assert "続きを行う" not in clerk.press("続きを行う").text
+    assert [open_nodes(town, number) for number in numbers] == [["register"]] * 3
 
 
 def test_a_bulk_run_that_names_foreign_or_odd_cases_changes_none_of_them(town: WebTown) -> None:
