@@ -103,6 +103,7 @@ def test_several_steps_are_chosen_on_the_picture_and_taken_away(open_page: Open)
     before = page.locator(".ed-step").count()
 
     nodes.nth(1).click()
+    expect(page.get_by_role("heading", name="流れ全体")).to_have_count(0)  # the picture may move to what is chosen
     nodes.nth(2).click(modifiers=["Control"])
     expect(page.get_by_text("2工程を選んでいます")).to_be_visible()
     clerk.button("まとめて消す")

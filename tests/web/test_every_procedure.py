@@ -49,7 +49,7 @@ def finish(town: WebTown, number: str, item: OpenItem) -> None:
     officer = town.officer(who.login)
     page = town.look_at(officer, number)
     form = next(form for form in page.forms if f"/items/{item.number}" in form.action and "claim" not in form.action)
-    button = form.buttons[0]
+    button = next(each for each in form.buttons if each.name in ("outcome", ""))
     officer.send(form.action, {**dict(form.sent(button, {})), "nonce": f"n{item.number}"})
     assert officer.page.status == 200, officer.page.text
     assert officer.page.path == "/staff/", officer.page.text
