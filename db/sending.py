@@ -101,12 +101,6 @@ def hold(tx: Connection, statement: Statement, rows: list[Arguments]) -> bool:
     return True
 
 
-def is_unbegun(tx: Connection) -> bool:
-    """Say whether `tx` has yet to begin."""
-    held = _HELD.get(tx)
-    return held is not None and not held.begun
-
-
 def send_held(tx: Connection) -> None:
     """Send what is held back; what follows sees it."""
     held = _HELD.get(tx)
