@@ -45,6 +45,7 @@ def test_a_line_break_in_a_value_does_not_begin_a_new_line(lines: io.StringIO) -
     assert "\x1b" not in lines.getvalue()
 
 
+@pytest.mark.promise("P37")
 def test_personal_data_is_blanked_at_any_depth(lines: io.StringIO) -> None:
     structlog.get_logger("web").info(
         "mail", to="hanako@example.jp", letter={"body": "山田 花子 様", "case": 3}, n=[1, 2]

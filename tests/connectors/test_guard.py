@@ -37,6 +37,7 @@ SPELLINGS = [
 
 
 @pytest.mark.parametrize("url", [*SPELLINGS, None, 5, ["https://api.example.jp/"], {}])
+@pytest.mark.promise("P31")
 def test_what_is_not_a_listed_host_over_https_is_refused_before_anything_is_asked(url: object) -> None:
     def resolve(host: str, port: int) -> list[str]:
         raise AssertionError(f"{host}:{port} was asked for")

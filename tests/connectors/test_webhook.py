@@ -44,6 +44,7 @@ def question(url: str) -> Question:
     return Question(id="case-1-7", case_id="case-1", node="ask", settings={"url": url}, inputs={"name": "髙橋"}, at=NOW)
 
 
+@pytest.mark.promise("P7")
 def test_the_partner_can_tell_who_asks_and_that_it_is_the_same_question(webhook: Webhook, listening: Partner) -> None:
     listening.answer = lambda _: (200, {}, '{"data": {"city": "見直市"}}'.encode())
 
@@ -103,6 +104,7 @@ def test_a_partner_who_does_not_listen_is_unreachable(webhook: Webhook) -> None:
         nobody.answer(question("https://partner.example.jp:1/"))
 
 
+@pytest.mark.promise("P31")
 def test_the_canary_inside_hears_nothing(webhook: Webhook, listening: Partner) -> None:
     guarded = replace(webhook, networks=())
 

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 import click
@@ -35,6 +36,7 @@ from engine.shell.witness import WitnessFile, witnessed
 from kernel.clock import SystemClock
 from kernel.ids import new_id
 from tests.durability.crash import servers_for
+from tests.durability.pace import Laps, Memory, Pace, pace_of
 from tests.durability.soak_flows import FACTS, programs, worker_of
 from tests.engine.office import SECRET
 from tests.services import ROOT
@@ -59,13 +61,13 @@ class Soaked:
     mismatches: list[str] = field(default_factory=list)
     seconds: float = 0.0
     bytes_per_case: float = 0.0
+    pace: Pace = field(default_factory=lambda: Pace((0, 0), (0, 0), (0, 0)))
 
     @property
     def is_clean(self) -> bool:
         """Say whether every law held."""
-        return (
-            not (self.untold or self.open_cases or self.early or self.mismatches) and self.told_again <= self.told / 100
-        )
+        broken = self.untold or self.open_cases or self.early or self.mismatches
+        return bool(self.cases) and not broken and self.told_again <= self.told / 100 and self.pace.is_steady
 
     def lines(self) -> Iterator[str]:
         """Yield the report."""
@@ -78,15 +80,19 @@ class Soaked:
         lateness = f"late median {statistics.median(late):.1f} s, p95 {p95:.1f} s"
         yield f"timers      {len(self.late)}: early {self.early}, {lateness}"
         yield f"not closed  {self.open_cases}"
+        yield from self.pace.lines()
         yield from (f"BROKEN      {each}" for each in self.mismatches[:20])
         yield "every law held" if self.is_clean else "A LAW WAS BROKEN"
 
 
-def drive(url: str, folder: str, seed: int, cases: int) -> None:
-    """Be a driver: open cases and finish what waits for people in them."""
+def drive(url: str, folder: str, seed: int, cases: int, seconds: float) -> None:
+    """Be a driver: open cases and finish what waits for people in them; open none after `seconds`."""
     database, chance, clock = Database(url), random.Random(seed), SystemClock()
     engine = worker_of(database, lambda _delivery: None, WitnessFile(Path(folder) / "witness")).engine
+    laps, until = Laps(Path(folder) / f"laps-{seed}"), time.monotonic() + seconds
     for number in range(cases):
+        if time.monotonic() > until:
+            break
         key = chance.choice([*FACTS])
         now = clock.now()
         facts = FACTS[key][number % len(FACTS[key])]
@@ -109,11 +115,12 @@ def drive(url: str, folder: str, seed: int, cases: int) -> None:
             )
             with database.begin() as tx:
                 case = engine.handle(tx, case.id, finish, command_id=f"{place}", now=clock.now())
+        laps.done(number)
     database.dispose()
 
 
 @contextmanager
-def at_work(url: str, broker: str, folder: Path) -> Iterator[None]:
+def at_work(url: str, broker: str, folder: Path) -> Iterator[Memory]:
     """Run four workers, one of them with the beat."""
     ours = {"SOAK_DATABASE_URL": url, "SOAK_BROKER_URL": broker, "SOAK_FOLDER": str(folder), "PYTHONPATH": str(ROOT)}
     environment = {**os.environ, **ours}
@@ -129,8 +136,10 @@ def at_work(url: str, broker: str, folder: Path) -> Iterator[None]:
                     stderr=log, start_new_session=True,
                 )
             )  # fmt: skip
+    memory = Memory([each.pid for each in running])
     try:
-        yield
+        with memory.watched():
+            yield memory
     finally:
         for worker in running:
             with suppress(ProcessLookupError):
@@ -138,8 +147,8 @@ def at_work(url: str, broker: str, folder: Path) -> Iterator[None]:
             worker.wait()
 
 
-def soak(cases: int, drivers: int, broker: str) -> Soaked:
-    """Run it and count."""
+def soak(cases: int, drivers: int, broker: str, minutes: float) -> Soaked:
+    """Run it and count; after `minutes` no case is opened any more."""
     soaked = Soaked()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True)))
@@ -153,19 +162,22 @@ def soak(cases: int, drivers: int, broker: str) -> Soaked:
         with database.begin() as tx:
             every_table().create_all(tx)
         begun = time.monotonic()
-        with at_work(url, servers["broker"].url, house):
-            _drive_all(url, house, cases, drivers)
+        with at_work(url, servers["broker"].url, house) as memory:
+            _drive_all(url, house, cases, drivers, minutes * 60)
             _wait_until_quiet(database)
         soaked.seconds = time.monotonic() - begun
+        soaked.pace = pace_of(house, memory.looks)
         _count(database, house, soaked)
         database.dispose()
     return soaked
 
 
-def _drive_all(url: str, folder: Path, cases: int, drivers: int) -> None:
+def _drive_all(url: str, folder: Path, cases: int, drivers: int, seconds: float) -> None:
     spawn = multiprocessing.get_context("spawn")
     shares = [cases // drivers + (number < cases % drivers) for number in range(drivers)]
-    running = [spawn.Process(target=drive, args=(url, str(folder), seed, share)) for seed, share in enumerate(shares)]
+    running = [
+        spawn.Process(target=drive, args=(url, str(folder), seed, share, seconds)) for seed, share in enumerate(shares)
+    ]
     for each in running:
         each.start()
     for each in running:
@@ -220,10 +232,11 @@ def _expected(tx: Tx, case_id: str, soaked: Soaked) -> set[str]:
 @click.command()
 @click.option("--cases", default=100_000, show_default=True)
 @click.option("--drivers", default=2, show_default=True)
+@click.option("--minutes", default=inf, help="Open no case after so long; what was opened is finished and counted.")
 @click.option("--broker", type=click.Choice(["rabbitmq", "redis"]), default="rabbitmq", show_default=True)
-def main(cases: int, drivers: int, broker: str) -> None:
+def main(cases: int, drivers: int, minutes: float, broker: str) -> None:
     """Drive many cases through mixed flows and check every law at the end."""
-    soaked = soak(cases, drivers, broker)
+    soaked = soak(cases, drivers, broker, minutes)
     for line in soaked.lines():
         click.echo(line)
     raise SystemExit(not soaked.is_clean)

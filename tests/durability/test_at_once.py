@@ -49,6 +49,7 @@ def all_at_once(acts: Sequence[Callable[[], None]]) -> None:
     assert failures == []
 
 
+@pytest.mark.promise("P4")
 def test_of_eight_officers_at_the_same_instant_one_decides_and_seven_are_told_who(database: Database) -> None:
     office = Office(database)
     for number in range(TASKS):
@@ -90,6 +91,7 @@ def parallel_program(branches: int) -> Program:
 
 
 @pytest.mark.parametrize("branches", range(2, MOST_BRANCHES + 1))
+@pytest.mark.promise("P5")
 def test_branches_that_finish_together_join_exactly_once(database: Database, branches: int) -> None:
     office = Office(database, program=parallel_program(branches))
     office.receive("c1", {})
@@ -115,6 +117,7 @@ def ignored(_result: object) -> None:
     """Say that a result is not wanted."""
 
 
+@pytest.mark.promise("P9")
 def test_jobs_that_are_delivered_three_times_at_once_have_one_effect(database: Database) -> None:
     office = Office(database)
     for number in range(4):
@@ -131,6 +134,7 @@ def test_jobs_that_are_delivered_three_times_at_once_have_one_effect(database: D
     assert Counter(each.kind for each in office.told) == {"received": 4, "remind": 4}
 
 
+@pytest.mark.promise("P15")
 def test_a_timer_whose_lease_was_lost_three_times_fires_once(database: Database) -> None:
     office = Office(database)
     office.receive("c1", DOUBTFUL)
@@ -150,6 +154,7 @@ def test_a_timer_whose_lease_was_lost_three_times_fires_once(database: Database)
 @pytest.mark.parametrize(
     "jump", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=1), timedelta(days=-1)], ids=str
 )
+@pytest.mark.promise("P16")
 def test_timers_fire_once_and_never_early_whatever_the_clock_does(database: Database, jump: timedelta) -> None:
     program = program_of(
         [node("start", "start"), node("rest", "timer", wait={"days": 2}), node("end", "end")],
@@ -184,6 +189,7 @@ def test_timers_fire_once_and_never_early_whatever_the_clock_does(database: Data
 @pytest.mark.parametrize(
     "instant", ["2038-01-19T03:14:07+00:00", "2028-02-28T14:59:59+00:00", "2027-12-31T14:59:59+00:00"]
 )
+@pytest.mark.promise("P16")
 def test_cases_run_through_2038_leap_days_and_new_year(database: Database, instant: str) -> None:
     office = Office(database, now=MONDAY.fromisoformat(instant))
     office.receive("c1", DOUBTFUL)
@@ -196,6 +202,7 @@ def test_cases_run_through_2038_leap_days_and_new_year(database: Database, insta
     office.check_laws("c1")
 
 
+@pytest.mark.promise("P14")
 def test_who_reads_sees_every_write_that_was_acknowledged_before(database: Database) -> None:
     office, recorder = Office(database), Recorder()
     for number in range(3):

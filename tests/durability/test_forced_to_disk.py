@@ -51,6 +51,7 @@ def traced(tmp_path: Path) -> Iterator[tuple[Product, Path]]:
         product.stop()
 
 
+@pytest.mark.promise("P2")
 def test_a_receipt_is_answered_only_after_its_data_were_forced_to_the_disk(traced: tuple[Product, Path]) -> None:
     product, log = traced
     residents, house = Residents(product, random.Random(2)), product.house()

@@ -59,6 +59,7 @@ def ready_to_send(town: WebTown, seed: int) -> Visitor:
     return visitor
 
 
+@pytest.mark.promise("P11")
 def test_a_full_disk_gives_no_receipt_leaves_nothing_half_and_is_over_when_there_is_room(town: WebTown) -> None:
     visitors = [ready_to_send(town, number) for number in range(APPLICATIONS)]
     with town.house.database.engine.connect() as connection:
@@ -98,6 +99,7 @@ def found_in(town: WebTown) -> list[object]:
 
 
 @pytest.mark.postgresql
+@pytest.mark.promise("P10")
 def test_a_database_that_is_killed_is_missed_politely_and_taken_up_again(tmp_path: Path) -> None:
     server = Postgres(tmp_path / "postgresql")
     server.make()

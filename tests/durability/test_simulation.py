@@ -16,6 +16,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.mark.parametrize("first", [0, HISTORIES], ids=["前半", "後半"])
+@pytest.mark.promise("P12")
 def test_random_histories_with_crashes_never_part_from_the_model(store: Store, first: int) -> None:
     crashes, different = play(range(first, first + HISTORIES), store, every_write=False)
 
@@ -23,6 +24,7 @@ def test_random_histories_with_crashes_never_part_from_the_model(store: Store, f
     assert crashes > HISTORIES
 
 
+@pytest.mark.promise("P12")
 def test_a_crash_at_every_single_write_changes_nothing(store: Store) -> None:
     crashes, different = play(range(9_000, 9_000 + AT_EVERY_WRITE), store, every_write=True)
 

@@ -141,6 +141,7 @@ def test_the_seal_hangs_on_the_values_the_case_and_the_secret() -> None:
     assert seal(b"k", "1", {"b": 2, "a": 1}) in seals
 
 
+@pytest.mark.promise("P41")
 def test_a_way_to_refusal_without_a_person_stops_the_command() -> None:
     program = program_of(
         [

@@ -102,6 +102,7 @@ def ask_for_correction(desk: Desk) -> None:
     desk.do(Complete(actor=YAMADA, item=number, outcome="return", reason="番号が読めません。"))
 
 
+@pytest.mark.promise("P43")
 def test_the_standard_period_stands_still_while_the_applicant_has_to_act() -> None:
     desk = Desk(correcting()).receive()
     assert standard_due(desk.state, 14, desk.now) == date(2026, 6, 15)
@@ -116,6 +117,7 @@ def test_the_standard_period_stands_still_while_the_applicant_has_to_act() -> No
     assert standard_due(desk.state, 14, desk.now) == date(2026, 6, 22)
 
 
+@pytest.mark.promise("P16")
 def test_a_clock_that_is_set_back_takes_no_day_away_and_fires_nothing_early() -> None:
     desk = Desk(correcting()).receive()
     ask_for_correction(desk)
@@ -131,6 +133,7 @@ def test_a_clock_that_is_set_back_takes_no_day_away_and_fires_nothing_early() ->
         desk.do(FireTimer(timer=timer.number))
 
 
+@pytest.mark.promise("P15")
 def test_timers_outlive_the_process_and_lateness_goes_up_step_by_step(database: Database) -> None:
     office = Office(database, program=correcting())
     office.receive("one", {})

@@ -23,6 +23,7 @@ GOOD = {"chip": True, "fee": 3000}
 
 @pytest.mark.broker
 @pytest.mark.parametrize("kind", ["redis", "rabbitmq"])
+@pytest.mark.promise("P8")
 def test_workers_deliver_what_is_due_also_after_a_kill(kind: str, postgresql_url: str, tmp_path: Path) -> None:
     told = tmp_path / "told"
     environment = {
@@ -51,6 +52,7 @@ def test_workers_deliver_what_is_due_also_after_a_kill(kind: str, postgresql_url
         connection.default_channel.queue_delete(environment["TEST_QUEUE"])  # type: ignore[attr-defined]  # every transport here has it
 
 
+@pytest.mark.promise("P8")
 def test_no_task_is_lost_by_the_way_it_is_configured() -> None:
     app = celery_app("redis://127.0.0.1:6379/15")
 

@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 
 from db.database import Database
@@ -23,6 +24,7 @@ GROWTH = 6
 """Acknowledged cases to wait for before a kill: it then falls at a random moment of busy work."""
 
 
+@pytest.mark.promise("P1", "P9")
 def test_nothing_is_lost_or_doubled_when_workers_are_killed(
     database_url: str, database: Database, tmp_path: Path
 ) -> None:

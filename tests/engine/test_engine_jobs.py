@@ -48,6 +48,7 @@ def test_a_lease_that_ran_out_lets_another_worker_do_it(database: Database) -> N
     assert [told.id for told in office.told] == ["c1-0"]
 
 
+@pytest.mark.promise("P7")
 def test_deliveries_of_one_case_keep_their_order_even_when_one_fails(database: Database) -> None:
     told: list[str] = []
     broken = {"c1-0"}
@@ -105,6 +106,7 @@ def test_a_batch_that_gets_slow_is_given_back(database: Database, monkeypatch: p
     assert len(claim(database, office.now, limit=10)) == 2
 
 
+@pytest.mark.promise("P6")
 def test_what_a_dead_process_held_goes_on_at_once(database: Database) -> None:
     office = Office(database)
     office.receive("c1", DOUBTFUL)
@@ -118,6 +120,7 @@ def test_what_a_dead_process_held_goes_on_at_once(database: Database) -> None:
         embedded.stop()
 
 
+@pytest.mark.promise("P5")
 def test_a_poison_job_does_not_stop_the_others(database: Database) -> None:
     def tell(delivery: Delivery) -> None:
         if delivery.case_id == "c1":
@@ -141,6 +144,7 @@ def test_pauses_grow_and_have_an_end() -> None:
     assert pauses[-1] == LONGEST_PAUSE
 
 
+@pytest.mark.promise("P9")
 def test_two_workers_at_once_tell_everything_once(database: Database) -> None:
     office = Office(database)
     for number in range(12):

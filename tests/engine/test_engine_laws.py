@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ def test_tokens_are_neither_lost_nor_doubled(block: Block, x: int, picks: list[i
 
 @settings(max_examples=150)
 @given(BLOCKS, st.integers(0, 2), PICKS)
+@pytest.mark.promise("P13")
 def test_a_case_is_the_sum_of_its_events(block: Block, x: int, picks: list[int]) -> None:
     desk, _ = open_desk(block, x)
     for pick in picks:

@@ -14,6 +14,7 @@ FILES = sorted(FOLDER.glob("*.json"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.promise("P13")
 def test_a_recorded_history_gives_the_recorded_state(path: Path) -> None:
     document = json.loads(path.read_text())
 

@@ -40,6 +40,7 @@ def set_lease(database: Database, seconds: float) -> None:
         tx.execute(told.values(lease_until=clock_of(tx) + int(seconds * SECONDS)))
 
 
+@pytest.mark.promise("P6")
 def test_the_jobs_of_a_dead_worker_are_free_within_seconds(database: Database) -> None:
     office = Office(database)
     office.receive("c1", DOUBTFUL)
@@ -73,6 +74,7 @@ def test_leases_that_nobody_could_renew_are_not_trusted(database: Database) -> N
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=1), timedelta(days=365 * 12)])
+@pytest.mark.promise("P16")
 def test_a_clock_set_back_during_a_lease_holds_nothing_up(database: Database, jump: timedelta) -> None:
     office = Office(database)
     office.receive("c1", DOUBTFUL)
@@ -134,6 +136,7 @@ def lease_count(database: Database) -> int:
         return len(tx.execute(select(tables.job).where(tables.job.c.lease_until > 0)).all())
 
 
+@pytest.mark.promise("P5")
 def test_a_job_that_kills_its_worker_is_found_out_and_the_others_are_done(database: Database) -> None:
     office = Office(database)
     for number in range(5):

@@ -155,6 +155,7 @@ def renamed(program: Program) -> Program:
 
 @settings(max_examples=80)
 @given(BLOCKS, st.integers(0, 2), st.lists(st.integers(0, 10_000), max_size=12))
+@pytest.mark.promise("P20")
 def test_a_move_and_the_way_back_lose_nothing(block: Block, x: int, picks: list[int]) -> None:
     old = random_program(block)
     desk = Desk(old, facts={"x": x})

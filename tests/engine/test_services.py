@@ -86,6 +86,7 @@ def test_the_answer_is_on_record_and_the_case_goes_on(database: Database) -> Non
     office.check_laws("one")
 
 
+@pytest.mark.promise("P7")
 def test_a_partner_who_is_down_is_asked_again_with_the_same_id_and_holds_up_no_notice(database: Database) -> None:
     office = office_with(database, register := Register(down=True))
     office.work()

@@ -116,6 +116,7 @@ def forge_the_state(tx: Tx) -> None:
         pytest.param(take_the_case_out, "verify.case_missing", 4, id="案件ごと消す"),
     ],
 )
+@pytest.mark.promise("P22")
 def test_tampering_is_noticed_and_located(
     database: Database, tmp_path: Path, tampering: Tampering, code: str, number: int
 ) -> None:
@@ -130,6 +131,7 @@ def test_tampering_is_noticed_and_located(
     assert {each.case_id for each in found} == {"c01"}
 
 
+@pytest.mark.promise("P22")
 def test_a_case_that_is_put_back_from_an_old_copy_is_noticed_by_the_witness(database: Database, tmp_path: Path) -> None:
     office = Office(database, witness=WitnessFile(tmp_path))
     office.receive("c01", DOUBTFUL)
@@ -151,6 +153,7 @@ def put_back(tx: Tx, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         tx.execute(insert(table), rows)
 
 
+@pytest.mark.promise("P23")
 def test_a_step_that_was_rolled_back_has_no_witness(database: Database, tmp_path: Path) -> None:
     office = Office(database, witness=WitnessFile(tmp_path))
     office.receive("c01", DOUBTFUL)
@@ -176,6 +179,7 @@ def test_a_witness_that_was_scribbled_on_is_said(database: Database, tmp_path: P
     )
 
 
+@pytest.mark.promise("P22")
 def test_tampering_at_random_is_always_noticed_and_located(empty_sqlite_file: Path, tmp_path: Path) -> None:
     whole, copy = tmp_path / "whole.sqlite3", tmp_path / "copy.sqlite3"
     shutil.copy(empty_sqlite_file, whole)

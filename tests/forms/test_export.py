@@ -3,6 +3,8 @@
 import sys
 import unicodedata
 
+import pytest
+
 from forms.export import exported
 from forms.page_model import summary_view
 from forms.validation import validate
@@ -49,6 +51,7 @@ def kanji() -> list[str]:
     return [*ideographs, *(f"葛{chr(selector)}" for selector in range(0xE0100, 0xE01F0))]
 
 
+@pytest.mark.promise("P46")
 def test_every_kanji_and_variant_survives_form_page_and_storage() -> None:
     form = a_form(field("t", "text"), field("who", "name"))
     every = kanji()

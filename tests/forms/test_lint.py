@@ -198,6 +198,7 @@ def numbers(count: int) -> list[str]:
     return [body + str(check_digit(body)) for body in bodies]
 
 
+@pytest.mark.promise("P36")
 def test_a_made_up_number_is_noticed_however_it_is_typed() -> None:
     chance = random.Random(1)
     ways: list[Callable[[str], str]] = [

@@ -41,6 +41,7 @@ def test_whoever_holds_the_link_goes_on_where_they_were(database: Database) -> N
             find_draft(tx, token[:-1], NOW)
 
 
+@pytest.mark.promise("P3")
 def test_what_nobody_touched_for_thirty_days_is_gone_when_the_next_one_begins(database: Database) -> None:
     token = begin(database, NOW, "犬山 太郎")
     begin(database, NOW + timedelta(days=1), "猫田 花子")
@@ -61,6 +62,7 @@ def uploaded(database: Database, token: str) -> None:
         tx.execute(insert(tables.attachment).values(**row, size=1, sha256=b"0" * 32, stored_at=NOW))
 
 
+@pytest.mark.promise("P38")
 def test_what_is_erased_leaves_no_attachment_behind(database: Database) -> None:
     erased, expired = begin(database, NOW, "犬山 太郎"), begin(database, NOW, "猫田 花子")
     fresh = begin(database, NOW + KEPT, "鳥居 次郎")

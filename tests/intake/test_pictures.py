@@ -30,6 +30,7 @@ def a_photo(orientation: int = 6, *, progressive: bool = False) -> bytes:
 
 @pytest.mark.parametrize("progressive", [False, True], ids=["ふつう", "段階表示"])
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+@pytest.mark.promise("P32")
 def test_a_photo_keeps_its_pixels_and_its_turn_and_nothing_else(orientation: int, progressive: bool) -> None:
     photo = a_photo(orientation, progressive=progressive)
     assert PLACE in photo

@@ -119,6 +119,7 @@ def test_only_what_the_reader_may_open_is_found(counter: Counter) -> None:
     assert counter.find("ポチ太郎", departments=frozenset(), reader=NOBODY) == []
 
 
+@pytest.mark.promise("P38")
 def test_a_correction_changes_by_what_a_case_is_found_and_erasing_ends_it(counter: Counter) -> None:
     case_id, house = counter.register(), counter.house
     with house.database.begin() as tx:

@@ -85,10 +85,12 @@ def dates() -> list[date]:
     return edges + [FIRST + timedelta(days=chance.randrange(days)) for _ in range(DATES)]
 
 
+@pytest.mark.promise("P17")
 def test_the_offices_are_open_on_the_same_days(dates: list[date]) -> None:
     assert [day for day in dates if is_business_day(day) != is_open(day)] == []
 
 
+@pytest.mark.promise("P17")
 def test_open_days_are_counted_alike(dates: list[date]) -> None:
     chance = random.Random(18)
     asked = [(day, chance.choice((-30, -5, -1, 1, 2, 3, 5, 10, 14, 20))) for day in dates[:3_000]]
@@ -105,6 +107,7 @@ def test_open_days_between_two_dates_are_counted_alike(dates: list[date]) -> Non
     assert [pair for pair in pairs if business_days_between(*pair) != one_by_one(*pair)] == []
 
 
+@pytest.mark.promise("P17")
 def test_a_period_ends_on_an_open_day_and_no_later_than_it_must(dates: list[date]) -> None:
     for number, day in enumerate(dates[:3_000]):
         plain = day + timedelta(days=number % 60)

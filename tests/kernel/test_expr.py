@@ -118,6 +118,7 @@ def test_every_expr_has_a_value_and_reads_back(document: Json, record: JsonObjec
 
 
 @given(ANYTHING)
+@pytest.mark.promise("P30")
 def test_anything_at_all_gets_a_verdict(document: Json) -> None:
     problems: list[Problem] = []
 

@@ -22,6 +22,7 @@ def scope_of(vector: dict[str, Any]) -> Scope:
 
 
 @pytest.mark.parametrize("vector", CONDITIONS, ids=lambda vector: vector["name"])
+@pytest.mark.promise("P47")
 def test_a_condition_holds_where_the_vector_says(vector: dict[str, Any]) -> None:
     problems: list[Problem] = []
     condition = parse_condition(vector["condition"], "", problems)
@@ -33,6 +34,7 @@ def test_a_condition_holds_where_the_vector_says(vector: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize("vector", EXPRS, ids=lambda vector: vector["name"])
+@pytest.mark.promise("P47")
 def test_an_expr_has_the_value_that_the_vector_says(vector: dict[str, Any]) -> None:
     problems: list[Problem] = []
     expr = parse_expr(vector["expr"], "", problems)

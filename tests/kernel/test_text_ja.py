@@ -32,6 +32,7 @@ HAN = [
 IVS = [chr(code) for code in range(0xE0100, 0xE01F0)]
 
 
+@pytest.mark.promise("P46")
 def test_every_assigned_kanji_survives_alone_and_with_a_variation_selector() -> None:
     for kanji in HAN:
         assert composed(kanji) == kanji
@@ -60,6 +61,7 @@ def test_every_assigned_kanji_survives_alone_and_with_a_variation_selector() -> 
         "a\tb\nc",
     ],
 )
+@pytest.mark.promise("P29")
 def test_what_is_harmless_is_kept_code_point_for_code_point(typed: str) -> None:
     assert text_fault(typed) is None
     assert composed(typed) == typed

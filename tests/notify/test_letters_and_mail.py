@@ -24,6 +24,7 @@ def test_a_letter_is_written_in_the_resident_s_language() -> None:
 
 
 @given(st.text())
+@pytest.mark.promise("P30")
 def test_what_a_resident_typed_is_never_a_template(typed: str) -> None:
     assert write(LETTER, {"applicant_name": "{{ receipt_number }}" + typed, "receipt_number": "SECRET"}, "en").body == (
         "Dear {{ receipt_number }}" + typed
@@ -31,6 +32,7 @@ def test_what_a_resident_typed_is_never_a_template(typed: str) -> None:
 
 
 @pytest.mark.parametrize("subject", ["件名\r\nBcc: x@example.jp", "件名\u2028Bcc: x", "嘊嘍Bcc: x@example.jp"])
+@pytest.mark.promise("P30")
 def test_a_subject_adds_no_header(subject: str) -> None:
     message = compose(Mail(id="d1", to="a@example.jp", subject=subject, body="本文"), "city@example.jp")
 

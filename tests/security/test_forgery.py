@@ -26,6 +26,7 @@ HERE: Final[tuple[dict[str, str], ...]] = (
 
 
 @pytest.mark.parametrize("told", ELSEWHERE, ids=str)
+@pytest.mark.promise("P33")
 def test_a_form_from_another_site_is_refused_even_with_a_token(shared_town: WebTown, told: dict[str, str]) -> None:
     visitor = shared_town.resident()
 

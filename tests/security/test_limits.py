@@ -29,6 +29,7 @@ def guesses(visitor: Visitor, addresses: list[str], **headers: str) -> list[int]
     ]
 
 
+@pytest.mark.promise("P39")
 def test_one_subscriber_of_ipv6_is_one_visitor(town: WebTown) -> None:
     statuses = guesses(town.resident(), [f"2001:db8:1:2::{number:x}" for number in range(1, 13)])
 

@@ -96,6 +96,7 @@ def test_what_staff_write_down_for_themselves_is_not_shown_to_the_applicant(town
     assert "職員メモ" not in page.html
 
 
+@pytest.mark.promise("P23", "P37")
 def test_names_and_answers_are_neither_in_logs_nor_in_cookies_nor_in_the_history(
     town: WebTown, log: io.StringIO
 ) -> None:

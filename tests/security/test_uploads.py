@@ -47,6 +47,7 @@ def test_more_files_than_the_question_takes_are_refused_and_not_stored(town: Web
     assert stored_files(town) == 2
 
 
+@pytest.mark.promise("P39")
 def test_an_application_does_not_hold_any_number_of_uploads_that_it_no_longer_names(town: WebTown) -> None:
     field = Field(key="a", type="file", label="a", settings={"max_count": 20})
 
@@ -72,6 +73,7 @@ def test_an_application_does_not_hold_any_number_of_uploads_that_it_no_longer_na
         pytest.param([], b"", False, id="空"),
     ],
 )
+@pytest.mark.promise("P32")
 def test_what_a_file_is_decides_not_what_it_is_called(
     town: WebTown, accept: list[Json], content: bytes, kept: bool
 ) -> None:

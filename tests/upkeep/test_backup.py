@@ -41,6 +41,7 @@ def found_in(house: Installation) -> list[Found]:
 @pytest.mark.parametrize(
     ("made_on", "back_on"), [("sqlite", "sqlite"), ("sqlite", "postgresql"), ("postgresql", "sqlite")]
 )
+@pytest.mark.promise("P24", "P26")
 def test_a_backup_comes_back_whole_on_either_database_and_work_goes_on(
     made_on: str, back_on: str, tmp_path: Path
 ) -> None:
@@ -126,6 +127,7 @@ def test_another_key_is_noticed_before_anything_is_written(tmp_path: Path) -> No
         restore(replace(new, secret=b"other"), folder)
 
 
+@pytest.mark.promise("P25")
 def test_a_flipped_byte_and_a_missing_file_are_found(tmp_path: Path) -> None:
     with empty_house("sqlite", tmp_path) as house:
         busy = BusyHouse(house)
@@ -139,6 +141,7 @@ def test_a_flipped_byte_and_a_missing_file_are_found(tmp_path: Path) -> None:
         assert found_in(house) == [Found("verify.file_changed", "c0/a-c0"), Found("verify.file_missing", "c1/a-c1")]
 
 
+@pytest.mark.promise("P25")
 def test_files_that_nobody_holds_go_after_a_day_and_no_other(tmp_path: Path) -> None:
     with empty_house("sqlite", tmp_path) as house:
         busy = BusyHouse(house)

@@ -184,6 +184,7 @@ def office(shared_town: WebTown) -> Office:
     return Office(shared_town, ABSENT | found)
 
 
+@pytest.mark.promise("P27")
 def test_every_route_says_who_may_open_it(office: Office) -> None:
     silent = [rule.endpoint for rule, _ in office.routes() if rule_of(office.town.app, rule.endpoint) is None]
 
@@ -218,6 +219,7 @@ def test_without_signing_in_every_page_of_the_staff_leads_to_the_sign_in(office:
 
 
 @pytest.mark.parametrize("login", STRANGERS)
+@pytest.mark.promise("P27")
 def test_what_belongs_to_another_department_looks_absent(office: Office, login: str) -> None:
     stranger, told = office.town.officer(login), []
     for rule, method in office.staff_routes():

@@ -9,7 +9,7 @@ import pytest
 
 from bootstrap import Doubled
 from forms.web_input import pairs_from_answers
-from intake.applications import entry_form
+from intake.applications import application, entry_form
 from intake.desk import submit
 from intake.drafts import find_draft
 from tests.web.html_page import HtmlPage
@@ -48,6 +48,7 @@ def test_a_procedure_says_what_one_must_know_before(town: WebTown) -> None:
         assert told in resident.page.text, told
 
 
+@pytest.mark.promise("P3")
 def test_sending_twice_makes_one_application(town: WebTown) -> None:
     resident = town.resident()
     fill_in(resident, town, "dog-registration", town.answers("dog-registration"))
@@ -61,6 +62,7 @@ def test_sending_twice_makes_one_application(town: WebTown) -> None:
     assert town.arrivals() == 1
 
 
+@pytest.mark.promise("P3")
 def test_two_windows_that_send_at_the_same_moment_make_one_application(town: WebTown) -> None:
     resident, house = town.resident(), town.house
     fill_in(resident, town, "dog-registration", town.answers("dog-registration"))
@@ -249,3 +251,19 @@ def test_the_receipt_comes_by_mail_in_the_language_of_the_application(
     assert letter["To"] == given["applicant_email"]
     assert subject in letter["Subject"]
     assert number in letter.get_content()
+
+
+@pytest.mark.promise("P42")
+def test_the_instant_of_arrival_stands_on_the_receipt_and_nothing_later_changes_it(town: WebTown) -> None:
+    resident, arrived = town.resident(), town.clock.now()
+    number = apply(resident, town, "dog-registration", town.answers("dog-registration", 2))
+    receipt = resident.page.path
+    before = resident.page.text
+
+    town.work(timedelta(days=2))
+    resident.open(receipt)
+
+    assert "11月24日" in before
+    assert resident.page.text == before
+    with town.house.database.read() as tx:
+        assert application(tx, town.case_id(number)).arrived_at == arrived  # type: ignore[union-attr]  # it is there

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
+import pytest
+
 from tests.web.town import Visitor, WebTown, apply
 from tests.web.walks import directory_of, followed, officer_id, password_on
 
@@ -126,6 +128,7 @@ def test_a_resident_takes_an_application_back(town: WebTown) -> None:
     assert watcher.open(f"/s/{number}/answer").status == 409
 
 
+@pytest.mark.promise("P41")
 def test_a_refusal_needs_a_reason_and_the_letter_tells_how_to_appeal(town: WebTown) -> None:
     resident = town.resident()
     number = at_the_clerk(town, resident)
@@ -152,6 +155,7 @@ def test_a_refusal_needs_a_reason_and_the_letter_tells_how_to_appeal(town: WebTo
     assert "申請を取り下げる" not in page.text
 
 
+@pytest.mark.promise("P4")
 def test_the_second_officer_is_told_who_was_first_and_when_and_keeps_what_was_typed(town: WebTown) -> None:
     number = at_the_clerk(town, town.resident())
     first, second = town.officer("kimura"), town.officer("hayashi")

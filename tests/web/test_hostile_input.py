@@ -81,6 +81,7 @@ def test_rubbish_in_a_form_is_never_our_failure(town_on_either: WebTown, clerk: 
 
 
 @pytest.mark.parametrize("rubbish", ["\u0000", "a\u0000b", "\u202e", "𠮷" * 3_000, "{{ 7*7 }}"])
+@pytest.mark.promise("P29")
 def test_rubbish_in_an_application_is_never_our_failure(town_on_either: WebTown, rubbish: str) -> None:
     resident = town_on_either.resident()
     resident.open("/p/dog-registration")

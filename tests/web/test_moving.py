@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from accounts.directory import officer_by_login
 from accounts.officer import Officer
 from catalog.drafts import drafts_of, save_draft
@@ -73,6 +75,7 @@ def test_a_publication_says_which_running_cases_it_concerns_and_where_they_are(t
     assert "申請内容を確かめる 2" in page.text
 
 
+@pytest.mark.promise("P20")
 def test_cases_move_after_a_trial_go_on_there_and_can_come_back(town: WebTown) -> None:
     numbers = [at_the_clerk(town, town.resident()) for _ in range(2)]
     town.work()

@@ -375,6 +375,7 @@ def test_what_failed_ten_times_is_work_for_an_operator_and_is_retried(town: WebT
     assert len(town.letters()) == 2
 
 
+@pytest.mark.promise("P44")
 def test_an_auditor_reads_who_did_what_in_which_capacity_under_which_rule_on_which_data(town: WebTown) -> None:
     number = referred(town)
     auditor = town.officer("suzuki")

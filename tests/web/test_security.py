@@ -33,6 +33,7 @@ ELSEWHERE: Final = (
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/static/css/base.css"])
+@pytest.mark.promise("P33")
 def test_every_answer_carries_the_headers(shared_town: WebTown, path: str) -> None:
     headers = shared_town.app.test_client().get(path).headers
 
@@ -132,6 +133,7 @@ def test_signing_in_leads_where_one_wanted_to_go(town: WebTown, target: str) -> 
     assert visitor.page.path == target
 
 
+@pytest.mark.promise("P28")
 def test_guessing_at_receipts_tells_nothing_and_is_stopped(town: WebTown) -> None:
     number = apply(town.resident(), town, "dog-registration", town.answers("dog-registration"))
     guesser, told = town.resident(), []
@@ -151,6 +153,7 @@ def test_guessing_at_receipts_tells_nothing_and_is_stopped(town: WebTown) -> Non
     assert town.resident().send("/s", {"number": number, "password": "x"}).status == 422
 
 
+@pytest.mark.promise("P28")
 def test_guessing_at_accounts_tells_nothing(town: WebTown) -> None:
     guesser, told = town.resident(), set()
 

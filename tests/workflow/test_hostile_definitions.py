@@ -124,6 +124,7 @@ HUGE_AND_SOUND = [
 
 
 @pytest.mark.parametrize("build", HUGE_AND_SOUND)
+@pytest.mark.promise("P18")
 def test_huge_but_honest_flows_are_verified(build: Callable[[], dict[str, Any]]) -> None:
     result = check_document(build())
 
@@ -202,6 +203,7 @@ WRONG: tuple[Any, ...] = (
 
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda value: repr(value)[:20])
+@pytest.mark.promise("P18")
 def test_a_wrong_value_anywhere_gets_a_verdict(wrong: Any) -> None:
     places = [*pointers(GOOD)]
     for path in random.Random(repr(wrong)).sample(places, 90):
@@ -260,6 +262,7 @@ def test_conditions_over_too_many_fields_are_left_unverified(count: int) -> None
     assert found & {"condition.not_verified", "condition.not_exhaustive"}
 
 
+@pytest.mark.promise("P18")
 def test_nineteen_of_twenty_messages_name_the_step_and_say_what_to_do() -> None:
     messages = []
     for path in pointers(GOOD):

@@ -163,6 +163,7 @@ def test_too_many_states_around_a_terminating_end_are_not_called_sound() -> None
 
 
 @pytest.mark.parametrize("part", range(8))
+@pytest.mark.promise("P19")
 def test_the_verdict_is_that_of_an_exhaustive_search(part: int) -> None:
     seen: Counter[str] = Counter()
     for seed in range(part * 500, part * 500 + 500):
@@ -181,6 +182,7 @@ def test_the_verdict_is_that_of_an_exhaustive_search(part: int) -> None:
 
 
 @given(st.integers(0, 10**9), st.integers(3, 9))
+@pytest.mark.promise("P19")
 def test_terminating_ends_are_judged_as_an_exhaustive_search_judges_them(seed: int, size: int) -> None:
     graph = random_graph(seed, size, "xp")
     more = [f"{key} -> e2" for key in graph.kinds if key[0] in "xp" and (seed + len(key)) % 3 == 0][:2]
