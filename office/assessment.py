@@ -1,21 +1,23 @@
 """What the analysis says of a flow, remembered: figures, findings, and the saving that a redesign would bring.
 
 The potential is measured on the flow that the redesign makes, with every proposal that survives the proofs; it is
-never the sum of the findings' savings.
+never the sum of the findings' savings. Where the city's other procedures mean something to a flow, that word is part of
+what is remembered (see `City.word`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from db.database import Tx
+from kernel.documents import digest
 from kernel.json_types import Json, JsonObject
 from office import tables
+from office.city import City
 from workflow.analysis import DETECTORS, Analysis, analyze
-from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.finding import Interval
 from workflow.improve import Redesign, Redesigned, redesign, ways_of
@@ -25,9 +27,11 @@ EDITION: Final = f"1.{len(DETECTORS)}"
 
 
 MOST_REMEMBERED: Final = 256
-_REMEMBERED: Final[dict[str, Analysis]] = {}
-_REDESIGNED: Final[dict[tuple[str, tuple[str, ...] | None], Redesign]] = {}
-_WAYS: Final[dict[str, tuple[Redesigned, ...]]] = {}
+_Known: TypeAlias = tuple[str, str]
+"""The digest of a flow, and what the other procedures mean to it."""
+_REMEMBERED: Final[dict[_Known, Analysis]] = {}
+_REDESIGNED: Final[dict[tuple[_Known, tuple[str, ...] | None], Redesign]] = {}
+_WAYS: Final[dict[_Known, tuple[Redesigned, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,74 +47,84 @@ class Assessment:
     yen: Interval
 
 
-def analysis_of(flow: Flow) -> Analysis:
-    """Return the analysis of `flow`, computed once per process and digest."""
-    found = _REMEMBERED.get(flow.digest)
+def analysis_of(flow: Flow, city: City) -> Analysis:
+    """Return the analysis of `flow` beside the rest of the city, computed once per process."""
+    key = flow.digest, city.word(flow)
+    found = _REMEMBERED.get(key)
     if found is None:
-        found = _REMEMBERED[flow.digest] = analyze(flow)
+        found = _REMEMBERED[key] = analyze(flow, portfolio=city.portfolio)
         while len(_REMEMBERED) > MOST_REMEMBERED:
             _REMEMBERED.pop(next(iter(_REMEMBERED)), None)
     return found
 
 
-def redesign_of(flow: Flow, accepted: Sequence[str] | None = None) -> Redesign:
+def redesign_of(flow: Flow, city: City, accepted: Sequence[str] | None = None) -> Redesign:
     """Return what the `accepted` proposals (None: all) make of `flow`, computed once per process and choice."""
-    key = (flow.digest, None if accepted is None else tuple(sorted(accepted)))
+    key = ((flow.digest, city.word(flow)), None if accepted is None else tuple(sorted(accepted)))
     found = _REDESIGNED.get(key)
     if found is None:
-        found = _REDESIGNED[key] = redesign(flow, accept=accepted)
+        found = _REDESIGNED[key] = redesign(flow, accept=accepted, portfolio=city.portfolio)
         while len(_REDESIGNED) > MOST_REMEMBERED:
             _REDESIGNED.pop(next(iter(_REDESIGNED)), None)
     return found
 
 
-def ways_for(flow: Flow) -> tuple[Redesigned, ...]:
-    """Return the ways of redesigning `flow` that are worth a look, computed once per process and digest."""
-    found = _WAYS.get(flow.digest)
+def ways_for(flow: Flow, city: City) -> tuple[Redesigned, ...]:
+    """Return the ways of redesigning `flow` that are worth a look, computed once per process."""
+    key = flow.digest, city.word(flow)
+    found = _WAYS.get(key)
     if found is None:
-        found = _WAYS[flow.digest] = ways_of(flow)
+        found = _WAYS[key] = ways_of(flow, portfolio=city.portfolio)
         while len(_WAYS) > MOST_REMEMBERED:
             _WAYS.pop(next(iter(_WAYS)), None)
     return found
 
 
-def assessments(tx: Tx, documents: Mapping[str, JsonObject], now: datetime) -> dict[str, Assessment]:
-    """Return the assessment of each flow by its key in `documents`, computing and keeping what is new."""
-    flows = {key: require_flow(document) for key, document in documents.items()}
-    known = _known(tx, {flow.digest for flow in flows.values()})
+def assessments(tx: Tx, city: City, procedures: Sequence[str], now: datetime) -> dict[str, Assessment]:
+    """Return the assessment of each of `procedures` that has an as-is flow, computing and keeping what is new."""
+    flows = {key: city.flows[key] for key in procedures if key in city.flows}
+    known = _known(tx, city, flows.values())
     fresh = {flow.digest: flow for flow in flows.values() if flow.digest not in known}
     rows = [
-        {"flow_digest": digest, "edition": EDITION, "result": _assess(flow), "assessed_at": now}
+        {"flow_digest": digest, "edition": edition_of(flow, city), "result": _assess(flow, city), "assessed_at": now}
         for digest, flow in fresh.items()
     ]
     if rows:
-        tx.execute(insert(tables.assessment), rows)
+        table = tables.assessment
+        tx.execute(delete(table).where(table.c.flow_digest.in_([*fresh])))  # of an older edition, or of another city
+        tx.execute(insert(table), rows)
         known |= {str(row["flow_digest"]): cast(JsonObject, row["result"]) for row in rows}
     return {key: _read(known[flow.digest]) for key, flow in flows.items()}
 
 
-def unassessed(tx: Tx, documents: Mapping[str, JsonObject]) -> tuple[Flow, ...]:
+def unassessed(tx: Tx, city: City, procedures: Sequence[str]) -> tuple[Flow, ...]:
     """Return the flows about which nobody has thought yet."""
-    flows = {flow.digest: flow for flow in map(require_flow, documents.values())}
-    known = _known(tx, flows)
-    return tuple(flow for digest, flow in flows.items() if digest not in known)
+    flows = [city.flows[key] for key in procedures if key in city.flows]
+    known = _known(tx, city, flows)
+    return tuple(flow for flow in flows if flow.digest not in known)
 
 
-def think_of(flows: Iterable[Flow]) -> None:
+def think_of(flows: Iterable[Flow], city: City) -> None:
     """Think about flows outside of any transaction, so that `assessments` finds it remembered."""
     for flow in flows:
-        _assess(flow)
+        _assess(flow, city)
 
 
-def _known(tx: Tx, digests: Iterable[str]) -> dict[str, JsonObject]:
-    table = tables.assessment
-    query = select(table).where(table.c.flow_digest.in_([*digests]), table.c.edition == EDITION)
-    return {row.flow_digest: row.result for row in tx.execute(query)}
+def edition_of(flow: Flow, city: City) -> str:
+    """Return under which edition the assessment of `flow` is kept: of the catalogue, and of the city around it."""
+    word = city.word(flow)
+    return f"{EDITION}-{digest(word)[:8]}" if word else EDITION
 
 
-def _assess(flow: Flow) -> dict[str, Json]:
-    found = analysis_of(flow)
-    saving = redesign_of(flow).saving.saving
+def _known(tx: Tx, city: City, flows: Iterable[Flow]) -> dict[str, JsonObject]:
+    wanted, table = {flow.digest: edition_of(flow, city) for flow in flows}, tables.assessment
+    rows = tx.execute(select(table).where(table.c.flow_digest.in_([*wanted])))
+    return {row.flow_digest: row.result for row in rows if row.edition == wanted[row.flow_digest]}
+
+
+def _assess(flow: Flow, city: City) -> dict[str, Json]:
+    found = analysis_of(flow, city)
+    saving = redesign_of(flow, city).saving.saving
     statuses = [finding.status for finding in found.findings]
     return {
         "metrics": found.measures.as_json(),

@@ -12,9 +12,9 @@ from db.database import Tx
 from engine.shell.brief_figures import BriefFigures, brief_figures
 from kernel.json_types import Json, JsonObject
 from office.assessment import Assessment, assessments, unassessed
+from office.city import AS_IS, City, city_of
 from workflow.definition import Flow
 
-AS_IS = "as-is"
 Sort: TypeAlias = Literal["saving", "volume", "minutes", "lead", "findings"]
 SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
 Progress: TypeAlias = Literal["not_described", "described", "redesigned", "published"]
@@ -47,16 +47,17 @@ class InventoryLine:
         return float(figure) if isinstance(figure, int | float) else 0.0
 
 
-def new_to_inventory(tx: Tx, officer: Officer) -> tuple[Flow, ...]:
+def new_to_inventory(tx: Tx, officer: Officer) -> tuple[City, tuple[Flow, ...]]:
     """Return the flows of the inventory that nobody has thought about: one can take seconds, so nothing is locked."""
-    return unassessed(tx, _as_is(_seen(tx, officer)[1]))
+    city = city_of(tx)
+    return city, unassessed(tx, city, [each.key for each in procedures(tx) if officer.sees(each.department)])
 
 
 def inventory(tx: Tx, officer: Officer, now: datetime) -> tuple[InventoryLine, ...]:
     """Return the procedures of the departments that the officer sees, the largest saving first."""
     seen, drafts = _seen(tx, officer)
     as_is = _as_is(drafts)
-    assessed = assessments(tx, as_is, now)
+    assessed = assessments(tx, city_of(tx), [*as_is], now)
     measured = brief_figures(tx)
     lines = [
         InventoryLine(

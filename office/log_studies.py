@@ -20,7 +20,7 @@ from kernel.ids import new_id
 from kernel.json_types import JsonObject
 from kernel.unpacking import ByteFile
 from office import tables
-from office.redesigns import AS_IS
+from office.city import AS_IS
 from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.mining.as_is import Discovered, as_is_of

@@ -18,6 +18,7 @@ from db.database import Tx
 from kernel.errors import DomainError, NotFound
 from office import tables
 from office.assessment import analysis_of, redesign_of
+from office.city import AS_IS, City, city_of
 from workflow.analysis import Analysis
 from workflow.analysis.defects import is_defect
 from workflow.codec import require_flow
@@ -26,7 +27,6 @@ from workflow.finding import Finding
 from workflow.improve import Redesign
 
 SLOT: Final = "redesign"
-AS_IS: Final = "as-is"
 Verdict: TypeAlias = Literal["accepted", "dismissed"]
 
 
@@ -80,12 +80,13 @@ class Review:
     """
 
     flow: Flow
+    city: City
     choices: dict[tuple[str, str], Choice]
 
     @property
     def analysis(self) -> Analysis:
         """What the analysis says of the flow."""
-        return analysis_of(self.flow)
+        return analysis_of(self.flow, self.city)
 
     @property
     def gone(self) -> tuple[Choice, ...]:
@@ -105,7 +106,7 @@ class Review:
             self._made_of([*others, place] if verdict == "accepted" else others)
 
     def _made_of(self, accepted: Sequence[tuple[str, str]]) -> Redesign | None:
-        return redesign_of(self.flow, [f"{code}:{node}" for code, node in accepted]) if accepted else None
+        return redesign_of(self.flow, self.city, [f"{code}:{node}" for code, node in accepted]) if accepted else None
 
 
 def flow_in(tx: Tx, procedure_key: str, slot: str) -> Flow:
@@ -121,7 +122,7 @@ def review(tx: Tx, officer: Officer, procedure_key: str) -> Review:
     _require_seen(tx, officer, procedure_key)
     flow = flow_in(tx, procedure_key, AS_IS)
     chosen = {each.place: each for each in choices(tx, procedure_key)}
-    return Review(flow=flow, choices=chosen)
+    return Review(flow=flow, city=city_of(tx), choices=chosen)
 
 
 def choose(
@@ -139,8 +140,8 @@ def choose(
     officer.require("design", procedure(tx, procedure_key).department)
     if verdict == "dismissed" and not reason.strip():
         raise ReasonNeeded
-    flow = flow_in(tx, procedure_key, AS_IS)
-    finding = next((each for each in analysis_of(flow).findings if _place_of(each) == (code, node)), None)
+    flow, city = flow_in(tx, procedure_key, AS_IS), city_of(tx)
+    finding = next((each for each in analysis_of(flow, city).findings if _place_of(each) == (code, node)), None)
     if finding is None:
         raise NoSuchFinding
     if verdict == "accepted" and finding.status == "proposed" and finding.fix is None:
@@ -161,7 +162,7 @@ def choose(
                 chosen_at=now,
             )
         )
-    return _remade(tx, officer, procedure_key, flow, now)
+    return _remade(tx, officer, procedure_key, flow, city, now)
 
 
 def choices(tx: Tx, procedure_key: str) -> tuple[Choice, ...]:
@@ -185,7 +186,7 @@ def _place_of(finding: Finding) -> tuple[str, str]:
     return finding.code, (finding.where.nodes or ("",))[0]
 
 
-def _remade(tx: Tx, officer: Officer, procedure_key: str, flow: Flow, now: datetime) -> Redesign | None:
+def _remade(tx: Tx, officer: Officer, procedure_key: str, flow: Flow, city: City, now: datetime) -> Redesign | None:
     """Make the draft in the slot `redesign` again from what is accepted; without any it goes."""
     accepted = [f"{each.code}:{each.node}" for each in choices(tx, procedure_key) if each.verdict == "accepted"]
     known = next((each for each in drafts_of(tx, procedure_key) if (each.kind, each.key) == ("flow", SLOT)), None)
@@ -193,7 +194,7 @@ def _remade(tx: Tx, officer: Officer, procedure_key: str, flow: Flow, now: datet
         if known is not None:
             discard_draft(tx, officer, procedure_key, "flow", SLOT)
         return None
-    made = redesign_of(flow, accepted)
+    made = redesign_of(flow, city, accepted)
     revision = known.revision if known is not None else None
     save_draft(tx, officer, procedure_key, "flow", SLOT, made.to_be.document, revision=revision, now=now)
     return made

@@ -13,8 +13,8 @@ from bootstrap import Tx
 from catalog.procedures import Procedure, procedure
 from kernel.errors import NotFound, UnusableDocument
 from kernel.text import Text
+from office.city import AS_IS
 from office.log_studies import LogStudy, StudyLine, keep_study, studies_of, study, study_of, take_over
-from office.redesigns import AS_IS
 from web.access import current_officer, staff
 from web.pages import render_page
 from web.pictures import picture_of

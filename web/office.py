@@ -15,10 +15,11 @@ from catalog.procedures import Procedure, procedure
 from kernel.errors import NotFound
 from kernel.text import Text
 from office.assessment import think_of
+from office.city import AS_IS
 from office.effect import Effect, effect_of
 from office.inventory import SORTS, InventoryLine, Sort, new_to_inventory
 from office.inventory import inventory as read_inventory
-from office.redesigns import AS_IS, SLOT, ReasonNeeded, Review, Verdict, choose, flow_in, review
+from office.redesigns import SLOT, ReasonNeeded, Review, Verdict, choose, flow_in, review
 from reports.shapes import Curves, Fall, curves, falls
 from web.access import current_officer, staff
 from web.languages import language
@@ -110,8 +111,8 @@ def inventory() -> ResponseReturnValue:
     """List procedures, the largest saving first."""
     context, officer = services(), current_officer()
     with context.database.read() as tx:
-        new = new_to_inventory(tx, officer)
-    think_of(new)
+        city, new = new_to_inventory(tx, officer)
+    think_of(new, city)
     with context.database.begin() as tx:
         lines = read_inventory(tx, officer, context.clock.now())
         directory = read_directory(tx)

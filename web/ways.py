@@ -49,9 +49,9 @@ def page(key: str) -> ResponseReturnValue:
     """Show how far one could go, and what that takes."""
     with services().database.read() as tx:
         seen, found = review(tx, current_officer(), key), procedure(tx, key)
-    flow, known = seen.flow, ways_for(seen.flow)
+    flow, known = seen.flow, ways_for(seen.flow, seen.city)
     accepted = seen.redesign
-    made = accepted or redesign_of(flow)
+    made = accepted or redesign_of(flow, seen.city)
     return render_page(
         WaysPage(
             procedure=found,

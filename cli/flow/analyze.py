@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cli.flow.beside import beside_option, opened_beside
 from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.messages import MESSAGES
@@ -13,7 +14,6 @@ from kernel.json_types import Json
 from kernel.text import say
 from workflow.analysis import Analysis, analyze
 from workflow.analysis.attributes import attribute_title
-from workflow.analysis.portfolio import portfolio_of
 from workflow.finding import Finding
 from workflow.measures.titles import TITLES, number_of, shown, title_of
 
@@ -21,22 +21,14 @@ from workflow.measures.titles import TITLES, number_of, shown, title_of
 @click.command("analyze")
 @file_argument
 @click.option("--all", "show_all", is_flag=True, help="Show also what a guard stopped and what could not be judged.")
-@click.option(
-    "--beside",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Another procedure of the city to compare with; may be repeated.",
-)
+@beside_option
 @json_option
 @language_option
 @document_command
 def command(file: Path, show_all: bool, beside: tuple[Path, ...], as_json: bool, language: str) -> None:
     """分析する。Measure a flow, find redundant steps, propose mends and say what each would save per year."""
     opened = open_flow(file, language)
-    others = [open_flow(other, language).flow for other in beside]
-    portfolio = portfolio_of([opened.flow, *others]) if others else None
-    analysis = analyze(opened.flow, tables=opened.tables, portfolio=portfolio)
+    analysis = analyze(opened.flow, tables=opened.tables, portfolio=opened_beside(opened.flow, beside, language))
     if as_json:
         print_json(analysis.as_json())
     else:

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from cli.documents import UnusableInput, write_result
+from cli.flow.beside import beside_option, opened_beside
 from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.messages import MESSAGES
@@ -51,12 +52,19 @@ def _repeated(arguments: list[str]) -> Iterator[str]:
     metavar="CODE...",
     help="Apply only these: E01, or one place, E01:step.",
 )
+@beside_option
 @click.option("--ways", "show_ways", is_flag=True, help="Weigh the redesigns that are worth a look; make none.")
 @json_option
 @language_option
 @document_command
 def command(
-    file: Path, output: Path | None, accept: tuple[str, ...], show_ways: bool, as_json: bool, language: str
+    file: Path,
+    output: Path | None,
+    accept: tuple[str, ...],
+    beside: tuple[Path, ...],
+    show_ways: bool,
+    as_json: bool,
+    language: str,
 ) -> None:
     """見直す。Apply proposals; nothing is applied that breaks the flow or loses a control."""
     for code in accept:
@@ -64,10 +72,11 @@ def command(
             sentence = MESSAGES.text("cli.unknown_code", name=code, known=", ".join(sorted(CODES)))
             raise UnusableInput(say(sentence, language))
     opened = open_flow(file, language)
+    portfolio = opened_beside(opened.flow, beside, language)
     if show_ways:
-        _print_ways(ways_of(opened.flow, tables=opened.tables), language, as_json=as_json)
+        _print_ways(ways_of(opened.flow, tables=opened.tables, portfolio=portfolio), language, as_json=as_json)
         return
-    result = redesign(opened.flow, accept=accept or None, tables=opened.tables)
+    result = redesign(opened.flow, accept=accept or None, tables=opened.tables, portfolio=portfolio)
     if output:
         document = json.dumps(result.to_be.document, ensure_ascii=False, indent=2)
         write_result(output, f"{document}\n".encode(), language)

@@ -141,6 +141,13 @@ def test_a_picture_beside_its_as_is_says_what_is_new(run: Run, tmp_path: Path) -
     assert "【追加】" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
 
 
+def test_a_redesign_may_know_the_other_procedures(run: Run) -> None:
+    result = run("flow", "redesign", DOG / "as-is.json", "--beside", DOG / "to-be.json", "--json")
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["applied"]
+
+
 @pytest.mark.parametrize("name", ["flow.pdf", "flow", "missing/flow.svg", "."])
 def test_a_place_that_cannot_hold_a_picture_is_refused_in_one_line(run: Run, tmp_path: Path, name: str) -> None:
     result = run("flow", "draw", DOG / "to-be.json", "-o", f"{tmp_path}/{name}")

@@ -238,13 +238,13 @@ FINDINGS_EC: Final = {
         "en": "Add what {steps} read and write.",
     },
     "C09": {
-        "ja": "「{title}」と「{other}」はほとんど同じ手続です。一つの型にまとめられるかもしれません。",
-        "en": "“{title}” and “{other}” are nearly the same procedure. One template may do for both.",
+        "ja": "「{title}」とほとんど同じ手続が{count}件あります（{others}）。一つの型にまとめられるかもしれません。",
+        "en": "“{title}” and {count} other procedures are nearly the same ({others}). One template may do for all.",
     },
     "C09.evidence": {
-        "ja": "流れは{alike}%、住民に尋ねる項目は{same}%が「{other}」と同じです。減るのは手間ではなく、維持の手間です。",
-        "en": "{alike} % of the flow and {same} % of what residents are asked are those of “{other}”. Maintenance is saved, "
-        "not minutes.",
+        "ja": "いちばん近い「{other}」とは、流れの{alike}%、住民に尋ねる項目の{same}%が同じです。減るのは作業時間ではなく、維持の手間です。",
+        "en": "{alike} % of the flow and {same} % of what residents are asked are those of “{other}”, the nearest. Maintenance "
+        "is saved, not minutes.",
     },
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kernel.text import say
 from workflow.definition import Flow
@@ -33,6 +34,34 @@ class Portfolio:
     def percentile_of_handoffs(self, percent: float) -> float:
         """Return what `percent` of the procedures stay below."""
         return float(np.percentile(self.handoffs, percent))
+
+    def asking_the_same(self, flow: Flow, least: float) -> tuple[tuple[Flow, float], ...]:
+        """Return the other procedures that ask for the same data to at least `least`, each with the share.
+
+        All are compared at once: in a city of a thousand procedures this is asked a thousand times.
+        """
+        own = asked(flow)
+        if not own:
+            return ()
+        names, table, sizes = self._questions
+        row = np.array([name in own for name in names], dtype=np.float32)
+        common = table @ row
+        shares = common / np.maximum(sizes + len(own) - common, 1.0)
+        places = np.flatnonzero(shares >= least).tolist()
+        return tuple(
+            (other, overlap(own, asked(other))) for place in places if (other := self.flows[place]).key != flow.key
+        )
+
+    @cached_property
+    def _questions(self) -> tuple[list[str], NDArray[np.float32], NDArray[np.float32]]:
+        """What residents are asked anywhere, who asks for what, and for how much."""
+        asking = [asked(flow) for flow in self.flows]
+        names = sorted(frozenset[str]().union(*asking))
+        table = np.zeros((len(asking), len(names)), dtype=np.float32)
+        places = {name: place for place, name in enumerate(names)}
+        for number, own in enumerate(asking):
+            table[number, [places[name] for name in own]] = 1.0
+        return names, table, table.sum(axis=1)
 
 
 def handoffs_of(flow: Flow) -> float:

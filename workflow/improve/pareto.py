@@ -11,6 +11,7 @@ from typing import Final
 
 from kernel.json_types import Json
 from workflow.analysis import proposals
+from workflow.analysis.portfolio import Portfolio
 from workflow.analysis.proposal import Proposal
 from workflow.codec import require_flow
 from workflow.definition import Flow
@@ -118,9 +119,11 @@ class Redesigned:
         return {"accepted": chosen, **self.merits.as_json()}
 
 
-def ways_of(flow: Flow, *, tables: Mapping[str, Table] | None = None) -> tuple[Redesigned, ...]:
+def ways_of(
+    flow: Flow, *, tables: Mapping[str, Table] | None = None, portfolio: Portfolio | None = None
+) -> tuple[Redesigned, ...]:
     """Return the ways worth a look for `flow`: of the best set of what the analysis proposes."""
-    found = [item for item in proposals(flow, tables=tables) if item.rewrite]
+    found = [item for item in proposals(flow, tables=tables, portfolio=portfolio) if item.rewrite]
     return ways(flow, best_set(flow, found[:MOST_WEIGHED]).chosen)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from kernel.json_types import Json
 from kernel.text import Text, say
 from workflow.analysis import proposals
+from workflow.analysis.portfolio import Portfolio
 from workflow.analysis.proposal import Proposal
 from workflow.codec import require_flow
 from workflow.definition import Flow
@@ -93,12 +94,19 @@ class Redesign:
         }
 
 
-def redesign(flow: Flow, *, accept: Sequence[str] | None = None, tables: Mapping[str, Table] | None = None) -> Redesign:
+def redesign(
+    flow: Flow,
+    *,
+    accept: Sequence[str] | None = None,
+    tables: Mapping[str, Table] | None = None,
+    portfolio: Portfolio | None = None,
+) -> Redesign:
     """Return the to-be flow with every proposal applied that is wanted and survives the proofs.
 
-    `accept` names codes of findings (`E01`), or of one place (`E01:step`); None wants everything.
+    `accept` names codes of findings (`E01`), or of one place (`E01:step`); None wants everything. `portfolio`: the
+    city's other procedures, without which too many hands (C03) cannot be told.
     """
-    work = _Work(flow, accept, tables or {})
+    work = _Work(flow, accept, tables or {}, portfolio)
     work.run()
     to_be = require_flow(to_be_document(flow, work.current))
     return Redesign(
@@ -112,10 +120,12 @@ def redesign(flow: Flow, *, accept: Sequence[str] | None = None, tables: Mapping
 class _Work:
     """One redesign in progress."""
 
-    def __init__(self, flow: Flow, accept: Sequence[str] | None, tables: Mapping[str, Table]) -> None:
+    def __init__(
+        self, flow: Flow, accept: Sequence[str] | None, tables: Mapping[str, Table], portfolio: Portfolio | None
+    ) -> None:
         self.as_is = self.current = flow
         self._accept = None if accept is None else frozenset(accept)
-        self._tables = tables
+        self._tables, self._portfolio = tables, portfolio
         self.applied: list[Applied] = []
         self.refused: dict[_Place, Refused] = {}
 
@@ -140,11 +150,11 @@ class _Work:
         """Return the wanted findings that are not even proposed, with the guard or the gap that stops them."""
         if self._accept is None:
             return []
-        found = (proposal for proposal in proposals(self.as_is, tables=self._tables) if self._wants(proposal))
-        return [refused for proposal in found if (refused := _unmade(proposal))]
+        found = proposals(self.as_is, tables=self._tables, portfolio=self._portfolio)
+        return [refused for proposal in found if self._wants(proposal) and (refused := _unmade(proposal))]
 
     def _candidates(self) -> list[Proposal]:
-        found = proposals(self.current, tables=self._tables)
+        found = proposals(self.current, tables=self._tables, portfolio=self._portfolio)
         return [item for item in found if item.rewrite and self._wants(item) and _place(item) not in self.refused]
 
     def _wants(self, proposal: Proposal) -> bool:

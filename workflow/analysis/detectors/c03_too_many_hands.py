@@ -16,8 +16,9 @@ from workflow.analysis.portfolio import handoffs_of
 from workflow.analysis.proposal import Proposal, Sighting, not_evaluable, proposed
 from workflow.analysis.ranks import rank_of_lane
 from workflow.analysis.reports import reported
-from workflow.definition import Lane, Node
-from workflow.measures.performers import department_of
+from workflow.definition import Flow, Lane, Node
+from workflow.graph import graph_of
+from workflow.measures.performers import department_of, is_step, performer_of
 from workflow.rewrite.draft import Draft
 from workflow.rewrite.properties import reassign
 
@@ -29,11 +30,10 @@ PERCENT: Final = 75.0
 
 def find(facts: Facts) -> Iterator[Proposal]:
     """Yield one proposal for the flow, if too many people take part in it."""
-    handoffs = handoffs_of(facts.flow)
-    people = [node for node in facts.steps if facts.by_people(node) and facts.graph.visits[node.key] > 0]
-    departments = {name for node in people if (name := department_of(facts.flow, node))}
-    if not people or (handoffs < HANDS and len(departments) < DEPARTMENTS):
+    if not many_take_part(facts.flow):
         return
+    handoffs, people = handoffs_of(facts.flow), _people(facts.flow)
+    departments = _departments(facts.flow, people)
     portfolio = facts.portfolio
     if portfolio is None or not portfolio.beside(facts.flow):
         yield not_evaluable(facts, _sighting(facts, people, (), None, handoffs, len(departments), None))
@@ -48,6 +48,26 @@ def find(facts: Facts) -> Iterator[Proposal]:
         yield reported(facts, sighting)
     else:
         yield proposed(facts, sighting, partial(_rewrite, tuple(node.key for node in moved), manager.key))
+
+
+def many_take_part(flow: Flow) -> bool:
+    """Return whether a case meets so many people that the rest of the city has to tell if these are too many."""
+    people = _people(flow)
+    return bool(people) and (handoffs_of(flow) >= HANDS or len(_departments(flow, people)) >= DEPARTMENTS)
+
+
+def _people(flow: Flow) -> list[Node]:
+    """Return what people of the city do in a case, in the order of the document."""
+    visits = graph_of(flow).visits
+    return [
+        node
+        for node in flow.nodes.values()
+        if is_step(node) and performer_of(flow, node) == "staff" and visits.get(node.key, 0.0) > 0
+    ]
+
+
+def _departments(flow: Flow, people: list[Node]) -> set[str]:
+    return {name for node in people if (name := department_of(flow, node))}
 
 
 def _manager(facts: Facts, people: list[Node]) -> Lane | None:
