@@ -15,6 +15,7 @@ from engine.shell.worker import Worker
 from guidance.decision_times import DecisionTimes
 from guidance.search import Finder
 from intake.desk import Desk
+from intake.exports import Exporter
 from intake.files import FileStore
 from intake.record import CaseRecord
 from intake.scanning import LaterScan
@@ -48,6 +49,7 @@ class Services:
     post: Post
     publications: PublicationClerk
     digests: DigestClerk
+    exporter: Exporter
     finder: Finder
     decision_times: DecisionTimes
     practice_of: "Services | None" = None
@@ -76,6 +78,7 @@ class Services:
             rounds=(
                 self.publications.go_round,
                 self.digests.go_round,
+                self.exporter.go_round,
                 LaterScan(database=self.database, files=self.files),
                 Invitations(
                     database=self.database,
@@ -179,6 +182,7 @@ def services(settings: Settings, clock: Clock | None = None, *, practice_of: Ser
             database=database, library=library, mail=mail, city=settings.city_name, base_url=settings.base_url
         ),
         digests=DigestClerk(database=database, library=library, mail=mail, base_url=settings.base_url),
+        exporter=Exporter(database=database, library=library, folder=settings.data_dir / "exports"),
         finder=Finder(),
         decision_times=DecisionTimes(),
         practice_of=practice_of,

@@ -183,3 +183,29 @@ quota_amount: Final = Table(
     Column("amount", BigInteger, nullable=False),
 )
 """What a case counts for against a budget (予算枠), as it stood when it was first counted."""
+
+case_export: Final = Table(
+    "case_export",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("officer", String(64), nullable=False, index=True),
+    Column("source", String(16), nullable=False),
+    Column("procedure", String(64), nullable=False, server_default=""),
+    Column("narrowed", JsonText, nullable=False),
+    Column("answers", Boolean, nullable=False),
+    Column("form", String(8), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("cases", JsonText, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("cut", Boolean, nullable=False),
+    Column("done", BigInteger, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("taken_until", UtcDateTime),
+    Column("finished_at", UtcDateTime, index=True),
+    Column("removed_at", UtcDateTime),
+)
+"""A list of cases that somebody took along (一覧の書き出し). The file goes after a day, the row stays.
+
+`cases` are the ids (and work items) as they stood when it was asked for, emptied at the end; no word that was searched
+for and no name is kept. `cut` says that there were more.
+"""

@@ -62,6 +62,14 @@ def case_list(
     )
 
 
+def case_ids(tx: Tx, procedure: str, status: Status | None, limit: int) -> Sequence[str]:
+    """Return the ids of the newest cases of a procedure."""
+    query = select(_case.c.id).where(_case.c.procedure == procedure)
+    if status is not None:
+        query = query.where(_case.c.status == status)
+    return tx.scalars(query.order_by(_case.c.opened_at.desc(), _case.c.id.desc()).limit(limit)).all()
+
+
 def finished_cases(
     tx: Tx, procedure: str, worklist: Worklist, departments: frozenset[str], limit: int
 ) -> Sequence[CaseLine]:

@@ -148,6 +148,21 @@ def worked_on_cases(tx: Tx, worklist: Worklist, case_ids: Sequence[str]) -> froz
     return frozenset(tx.scalars(select(_item.c.case_id).where(_item.c.case_id.in_(case_ids), for_me).distinct()))
 
 
+def inbox_targets(tx: Tx, worklist: Worklist, limit: int) -> list[tuple[str, int]]:
+    """Return what stands in a list, as case and item, in its order."""
+    query = _from_cases(select(_item.c.case_id, _item.c.number)).where(within(worklist)).order_by(*_PLACE).limit(limit)
+    return [(row.case_id, row.number) for row in tx.execute(query)]
+
+
+def inbox_items(
+    tx: Tx, definitions: Definitions, targets: Sequence[tuple[str, int]]
+) -> dict[tuple[str, int], InboxItem]:
+    """Return items, open or done by now, by case and number."""
+    query = _from_cases(select(_item, _case.c.program, _case.c.opened_at.label("case_opened_at"), _case.c.standard_due))
+    rows = tx.execute(query.where(tuple_(_item.c.case_id, _item.c.number).in_(targets)))
+    return {(row.case_id, row.number): _read(tx, definitions, row) for row in rows}
+
+
 def _from_cases(query: Select[Any]) -> Select[Any]:
     return query.select_from(_item.join(_case, _case.c.id == _item.c.case_id))
 

@@ -89,7 +89,10 @@ RIGHTS: Final = {
     ("sato", "dx"),
     ("suzuki", "dx"),
 }
-OF_ONE_OFFICER: Final = frozenset({"case_sending.ask", "inbox_bulk.page", "counter.tablet", "counter.sheet"})
+OF_ONE_OFFICER: Final = frozenset(
+    {"case_sending.ask", "inbox_bulk.page", "counter.tablet", "counter.sheet"}
+    | {"case_sheet.ask", "case_sheet.page", "case_sheet.file"}
+)
 """Pages that only whoever has the work, or has begun the run, can open; their own stories say so."""
 METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 ABSENT: Final = {
