@@ -29,6 +29,7 @@ from intake.errors import NothingToCorrect
 from intake.proxies import hand_proxy_over
 from intake.reception import require_place
 from intake.record import CaseRecord
+from intake.same_content import require_as_seen, require_as_sent
 from intake.signatures import hand_signers_over, require_signed
 from kernel.clock import local_date
 from kernel.ids import new_id
@@ -53,19 +54,24 @@ def submit(
     language: str,
     now: datetime,
     channel: str = "",
+    seen: str = "",
 ) -> Receipt | None:
     """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt.
+
+    `seen` is the mark of what the applicant looked at (`intake.same_content`): anything else is refused.
 
     Of two who press the button at once the database refuses the second (`Doubled`, in a late transaction): the case's
     id follows from the draft. Raises what `intake.reception` raises when nothing can be received now, and
     `SignaturesMissing` while somebody has to confirm it.
     """
     if draft.case_id is not None:
+        require_as_sent(tx, draft.case_id, seen)
         return receipt_of(tx, desk.secret_key, draft.case_id)
     form = entry_form(bundle)
     judged = validate(form, draft.answers, local_date(now), params=bundle.flow.params)
     if not judged.ok:
         return None
+    require_as_seen(judged.values, seen)
     applying, channel = bundle.page.applying, channel or draft.channel
     involved = applying.involves_others or bool(draft.officer)
     if involved:

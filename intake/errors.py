@@ -15,6 +15,18 @@ class ProcedureClosed(DomainError):
     code = "intake.procedure_closed"
 
 
+class AnswersChanged(DomainError):
+    """What would be sent is not what the applicant looked at: it was changed in another window."""
+
+    code = "intake.answers_changed"
+
+
+class SentOtherwise(DomainError):
+    """The application has gone in with other answers than those that are sent now."""
+
+    code = "intake.sent_otherwise"
+
+
 class NothingToCorrect(DomainError):
     """No form waits for the resident."""
 

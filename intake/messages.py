@@ -60,6 +60,15 @@ MESSAGES: Final = Messages(
             "ja": "この郵便番号の住所が見つかりません。番号を確かめるか、住所を入力してください。",
             "en": "No address was found for this postal code. Check the number or type the address.",
         },
+        "intake.answers_changed": {
+            "ja": "この画面を開いたあとで、別の画面から内容が直されました。下の内容を確かめて、もう一度申請してください。",
+            "en": "The answers were changed in another window since you opened this page. "
+            "Check what is shown now and send it again.",
+        },
+        "intake.sent_otherwise": {
+            "ja": "この申請は、別の内容ですでに受け付けています。いま送られた内容は届いていません。",
+            "en": "This application was already received with other answers. What you sent now has not arrived.",
+        },
         "intake.nothing_to_correct": {
             "ja": "いま直していただくところはありません。申請の状況を開き直してください。",
             "en": "There is nothing to correct at present. Open the status page again.",

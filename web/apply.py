@@ -1,7 +1,6 @@
 """Filling in an application: one topic a page, no account, no JavaScript; whatever was typed is kept."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -20,9 +19,19 @@ from forms.web_input import answers_from_pairs
 from intake.applications import Receipt, entry_form, receipt_of
 from intake.desk import submit
 from intake.drafts import ApplicationDraft, begin_draft, erase_draft, find_draft, keep_answers
-from intake.errors import BudgetReached, NotYetOpen, QuotaReached, ReceptionOver, SignaturesMissing, UnderMaintenance
+from intake.errors import (
+    AnswersChanged,
+    BudgetReached,
+    NotYetOpen,
+    QuotaReached,
+    ReceptionOver,
+    SentOtherwise,
+    SignaturesMissing,
+    UnderMaintenance,
+)
 from intake.guide import guide
 from intake.reception import require_begun
+from intake.same_content import mark_of, require_as_sent
 from kernel.clock import local_date
 from kernel.errors import NotFound
 from kernel.json_types import Json
@@ -34,6 +43,7 @@ from web.languages import language
 from web.pages import render_page
 from web.papers import status_code
 from web.rating import still_asked
+from web.sent_already import answer_to_late_page, show_sent_already
 from web.services import services
 from web.texts import text_of
 
@@ -65,8 +75,12 @@ class CheckPage:
     last: str
     way: str
     """`counter` or `paper` where an officer types it for the applicant."""
+    seen: str
+    """Names what is shown: nothing else is sent by the button below it."""
     refusal: Text | None
     """Why it could not be received, although it is complete."""
+    changed: bool
+    """What is shown is not what was shown before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +131,9 @@ def turn(token: str, page_key: str) -> ResponseReturnValue:
     now = context.clock.now()
     with context.database.begin() as tx:
         draft, bundle = draft_of(tx, token, lock=True)  # an upload that is coming in pieces writes here, too
-        if draft.case_id:
-            return redirect(url_for(".receipt", token=token), code=303)
         form = entry_form(bundle)
+        if draft.case_id:
+            return answer_to_late_page(tx, token, bundle, form, page_key, draft.case_id)
         if page_key not in {each.key for each in form.pages}:
             raise NotFound
         typed = answers_from_pairs(form, request.form.items(multi=True), page=page_key, kept=draft.answers)
@@ -155,16 +169,34 @@ def check(token: str) -> ResponseReturnValue:
 @anyone
 def send(token: str) -> ResponseReturnValue:
     """Receive the application. The same draft sent twice is one application with one receipt."""
-    context = services()
+    context, seen = services(), request.form.get("seen", "")
     try:
-        with suppress(Doubled), context.database.begin(late=True) as tx:
+        with context.database.begin(late=True) as tx:
             draft, bundle = draft_of(tx, token)
-            if submit(tx, context.desk, draft, bundle, language=language(), now=context.clock.now()) is None:
+            now = context.clock.now()
+            if submit(tx, context.desk, draft, bundle, language=language(), now=now, seen=seen) is None:
                 return _check(token, bundle, draft, status=422)
+    except Doubled:
+        return _sent_at_the_same_time(token, seen)
+    except AnswersChanged as error:
+        return _check(token, bundle, draft, refusal=text_of(error), changed=True, status=422)
+    except SentOtherwise:
+        return show_sent_already(token, bundle)
     except NOT_NOW as error:
         return _check(token, bundle, draft, refusal=text_of(error), status=409)
     except SignaturesMissing:
         return redirect(url_for("people.confirmations", token=token), code=303)
+    return redirect(url_for(".receipt", token=token), code=303)
+
+
+def _sent_at_the_same_time(token: str, seen: str) -> ResponseReturnValue:
+    """Answer whoever sent an application while another window did: the same receipt, if it is the same content."""
+    with services().database.read() as tx:
+        draft, bundle = draft_of(tx, token)
+        try:
+            require_as_sent(tx, draft.case_id or "", seen)
+        except SentOtherwise:
+            return show_sent_already(token, bundle)
     return redirect(url_for(".receipt", token=token), code=303)
 
 
@@ -229,8 +261,9 @@ def _questions(
 
 
 def _check(
-    token: str, bundle: Bundle, draft: ApplicationDraft, *, refusal: Text | None = None, status: int = 200
-) -> ResponseReturnValue:
+    token: str, bundle: Bundle, draft: ApplicationDraft, *, refusal: Text | None = None, changed: bool = False,
+    status: int = 200,
+) -> ResponseReturnValue:  # fmt: skip
     answers = draft.answers
     form, today = entry_form(bundle), local_date(services().clock.now())
     judged = _judged(bundle, form, answers)
@@ -247,6 +280,8 @@ def _check(
             unfinished=tuple(view for view in views if view.problems),
             last=shown[-1],
             way=draft.channel if draft.officer else "",
+            seen=mark_of(judged.values) if judged.ok else "",
             refusal=refusal,
+            changed=changed,
         )
     ), status

@@ -11,7 +11,8 @@ from bootstrap import Doubled
 from forms.web_input import pairs_from_answers
 from intake.applications import application, entry_form
 from intake.desk import submit
-from intake.drafts import find_draft
+from intake.drafts import find_draft, keep_answers
+from kernel.json_types import Json
 from tests.web.html_page import HtmlPage
 from tests.web.town import PUBLISHED, Visitor, WebTown, apply, fill_in, receipt_number
 
@@ -267,3 +268,50 @@ def test_the_instant_of_arrival_stands_on_the_receipt_and_nothing_later_changes_
     assert resident.page.text == before
     with town.house.database.read() as tx:
         assert application(tx, town.case_id(number)).arrived_at == arrived  # type: ignore[union-attr]  # it is there
+
+
+def in_another_window(town: WebTown, resident: Visitor, **changed: Json) -> None:
+    """Change what stands in the draft that `resident` looks at."""
+    token, now = resident.page.path.split("/")[2], town.clock.now()
+    with town.house.database.begin() as tx:
+        draft = find_draft(tx, token, now)
+        keep_answers(tx, draft, {**draft.answers, **changed}, now)
+
+
+@pytest.mark.promise("P3")
+def test_what_was_changed_in_another_window_is_not_sent_unseen(town: WebTown) -> None:
+    resident = town.resident()
+    fill_in(resident, town, "dog-registration", town.answers("dog-registration"))
+    in_another_window(town, resident, dog_name="チロ")
+
+    page = resident.press("申請する")
+
+    assert page.status == 422
+    assert "別の画面から内容が直されました" in page.text
+    assert "チロ" in page.text
+    assert town.arrivals() == 0
+    assert receipt_number(resident.press("申請する"))
+
+
+@pytest.mark.promise("P3")
+def test_the_same_key_with_other_content_is_refused_after_sending(town: WebTown) -> None:
+    resident, other = town.resident(), town.resident()
+    fill_in(resident, town, "dog-registration", town.answers("dog-registration"))
+    token = resident.page.path.split("/")[2]
+    other.open(resident.page.path)
+    stale = other.page
+    in_another_window(town, resident, dog_name="チロ")
+    resident.open(stale.path)
+    receipt = resident.press("申請する")
+
+    other.page = stale
+    page = other.press("申請する")
+
+    assert page.status == 422
+    assert page.heading == "この申請はすでに受け付けています"
+    assert receipt_number(other.click("受付番号を見る")) == receipt_number(receipt)
+    late = other.send(f"/a/{token}/dog", {"dog_name": "ポチ"})
+    again = other.send(f"/a/{token}/dog", {"dog_name": "チロ"})
+    assert (late.status, again.status) == (422, 200)
+    assert receipt_number(again) == receipt_number(receipt)
+    assert town.arrivals() == 1
