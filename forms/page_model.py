@@ -19,7 +19,7 @@ from forms.visibility import pages_shown
 from forms.wording import fields_by_name
 from kernel.json_types import Json, JsonObject
 from kernel.problems import Problem
-from kernel.text import say
+from kernel.text import foreign, say
 
 
 def page_view(
@@ -56,6 +56,7 @@ def page_view(
         problems=tuple(_summary_of_problems(questions, problems, language)),
         previous=pages[place - 1] if place > 0 else None,
         next=pages[place + 1] if place + 1 < len(pages) else None,
+        lang=foreign(page.title, language),
     )
 
 

@@ -21,7 +21,7 @@ from forms.wording import only_if
 from kernel.condition import Condition, Scope, evaluate, fields_of
 from kernel.json_types import Json
 from kernel.problems import Problem
-from kernel.text import Text, say
+from kernel.text import Text, foreign, say
 
 CONTROLS: Final[Mapping[FieldType, Control]] = {
     "text": "text", "textarea": "textarea", "number": "number", "money": "number", "date": "date", "month": "month",
@@ -87,6 +87,7 @@ class QuestionBuilder:
             name=name,
             pointer="/" + name.replace(".", "/"),
             label=say(asked.label, self.language),
+            lang=foreign(asked.label, self.language),
             help=say(asked.help, self.language),
             tag=tag,
             required=tag == "required",
@@ -174,7 +175,7 @@ class QuestionBuilder:
             prefix=f"{view.name}.{place}.",
         )
         questions = (self.view(each, typed, inner) for each in asked.fields)
-        title = _ITEM["ja" if self.language == "ja" else "en"].format_map({"label": view.label, "number": place + 1})
+        title = _ITEM["ja" if self.language != "en" else "en"].format_map({"label": view.label, "number": place + 1})
         return ItemView(
             number=place + 1,
             id=f"{view.id}-{place}",

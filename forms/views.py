@@ -67,6 +67,8 @@ class QuestionView:
     name: str
     pointer: str
     label: str
+    lang: str = ""
+    """In which language the form's own words stand, where that is none of the page's; else ""."""
     help: str = ""
     tag: Tag = "optional"
     required: bool = False
@@ -133,6 +135,8 @@ class PageView:
     problems: tuple[ProblemView, ...]
     previous: str | None
     next: str | None
+    lang: str = ""
+    """In which language title and introduction stand, where that is not the page's own; else ""."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

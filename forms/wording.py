@@ -95,7 +95,7 @@ def _value(value: Operand, asked: Field | None, fields: Mapping[str, Field], gro
     if isinstance(value, ParamRef):
         return value.name
     if isinstance(value, tuple):
-        joint = "と" if language == "ja" else " and "
+        joint = "と" if language != "en" else " and "
         return joint.join(_value(item, asked, fields, group, language) for item in value)
     return _literal(value, asked, language)
 
@@ -106,4 +106,4 @@ def _literal(value: Json, asked: Field | None, language: str) -> str:
         shown: Json = [value] if asked.type == "choices" else value
         text = kind_of(asked).display(asked, shown, language)
     text = text or str(value)
-    return f"「{text}」" if language == "ja" else f"“{text}”"
+    return f"「{text}」" if language != "en" else f"“{text}”"

@@ -60,7 +60,7 @@ class Application:
         """Return to whom letters are addressed: the applicant, in care of who applies for them."""
         if not self.proxy_name:
             return self.applicant_name
-        ja = language.startswith("ja")
+        ja = language != "en"
         return (
             f"{self.applicant_name}（代理人 {self.proxy_name}）"
             if ja

@@ -10,6 +10,16 @@ Text: TypeAlias = str | Mapping[str, str]
 """Either a plain string (every language) or `{"ja": "世帯主", "en": "Head of household"}`."""
 
 FALLBACK: Final = ("ja", "en")
+EASY: Final = "ja-x-easy"
+"""Plain Japanese (やさしい日本語): a language of its own for texts, for everything else Japanese."""
+READING: Final = "ja-Hira"
+"""Not a language to choose: how a Japanese text is read, in kana, for furigana."""
+
+
+def foreign(text: Text | None, language: str) -> str:
+    """Return `language` where `text` carries it and it is neither Japanese nor English, the languages of pages."""
+    carried = text is not None and not isinstance(text, str) and bool(text.get(language))
+    return language if carried and language not in (*FALLBACK, EASY) else ""
 
 
 def say(text: Text | None, language: str = "ja") -> str:

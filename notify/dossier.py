@@ -55,7 +55,7 @@ class Dossier:
     def labels(self, keys: tuple[str, ...], language: str) -> str:
         """Return the labels of fields, for a correction request."""
         known = {field.key: field.label for form in self.bundle.forms.values() for field in form.fields()}
-        mark = "、" if language == "ja" else ", "
+        mark = "、" if language != "en" else ", "
         return mark.join(say(known.get(key, key), language) for key in keys)
 
     def arrived(self, language: str) -> str:
@@ -85,7 +85,7 @@ def read_dossier(tx: Tx, library: Library, record: CaseRecord, case_id: str, dir
 
 def written_day(day: date, language: str) -> str:
     """Return a day as letters write it: 2026年11月22日 / 22 November 2026."""
-    return f"{day.year}年{day.month}月{day.day}日" if language == "ja" else f"{day.day} {day:%B %Y}"
+    return f"{day.year}年{day.month}月{day.day}日" if language != "en" else f"{day.day} {day:%B %Y}"
 
 
 def _plain(value: Json) -> str:

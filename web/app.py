@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bootstrap import Services
 from web import access, errors, formats, languages, limits, practice_mount, security
+from web.furigana import furigana_wanted
 from web.phrases import SpeakingEnvironment
 from web.routes import BLUEPRINTS
 
@@ -59,7 +60,11 @@ def _everywhere(services: Services) -> dict[str, Any]:
     return {
         "officer": g.get("officer"),
         "language": languages.language(),
-        "other_language_url": _in_other_language(),
+        "page_language": "en" if languages.is_english() else "ja",
+        "language_choices": languages.choices(g.get("carried_languages", ())),
+        "furigana": furigana_wanted(),
+        "with_this": _again,
+        "other_language_url": _again(lang="ja" if languages.is_english() else "en"),
         "city": services.settings.city_name,
         "practice": services.practice_of is not None,
         "real_root": request.script_root.removesuffix(practice_mount.PREFIX),
@@ -82,9 +87,9 @@ def _remembering() -> Callable[..., str]:
     return address
 
 
-def _in_other_language() -> str:
-    other = "en" if languages.language() == "ja" else "ja"
-    return f"{request.path}?{urlencode({**request.args.to_dict(), 'lang': other})}"
+def _again(**changed: str) -> str:
+    """Return the address of this page, with something about how it is shown changed."""
+    return f"{request.script_root}{request.path}?{urlencode({**request.args.to_dict(), **changed})}"
 
 
 def _asset(name: str) -> str:

@@ -6,7 +6,7 @@ from flask import Flask
 
 from kernel.clock import JAPAN
 from kernel.text import Text, say
-from web.languages import language
+from web.languages import is_english, language
 from web.markdown import markdown
 from workflow.analysis.attributes import attribute_title
 
@@ -19,7 +19,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(JAPAN).date() if isinstance(value, datetime) else value
-    if language() == "ja":
+    if not is_english():
         return f"{local.year}年{local.month}月{local.day}日（{WEEKDAYS[local.weekday()]}）"
     return f"{local.day} {local:%b %Y (%a)}"
 
@@ -32,12 +32,12 @@ def short_day(value: date | datetime) -> str:
 
 def weekday(value: date) -> str:
     """月 / Mon."""
-    return WEEKDAYS[value.weekday()] if language() == "ja" else f"{value:%a}"
+    return WEEKDAYS[value.weekday()] if not is_english() else f"{value:%a}"
 
 
 def month(value: date, *, year: bool = False) -> str:
     """11月 / Nov; with `year` 2026年11月 / Nov 2026."""
-    if language() == "ja":
+    if not is_english():
         return f"{value.year}年{value.month}月" if year else f"{value.month}月"
     return f"{value:%b %Y}" if year else f"{value:%b}"
 
@@ -56,7 +56,7 @@ def yen(value: float | None) -> str:
     """12,300円 / ¥12,300."""
     if value is None:
         return ""
-    return f"{value:,.0f}円" if language() == "ja" else f"¥{value:,.0f}"
+    return f"{value:,.0f}円" if not is_english() else f"¥{value:,.0f}"
 
 
 def minutes(value: float | None) -> str:
@@ -66,7 +66,7 @@ def minutes(value: float | None) -> str:
     if abs(value) >= 2 * MINUTES_PER_HOUR:
         return hours(value)
     shown = f"{value:,.1f}".removesuffix(".0")
-    return f"{shown}分" if language() == "ja" else f"{shown} min"
+    return f"{shown}分" if not is_english() else f"{shown} min"
 
 
 def hours(value: float | None) -> str:
@@ -75,7 +75,7 @@ def hours(value: float | None) -> str:
         return ""
     amount = value / MINUTES_PER_HOUR
     shown = f"{amount:,.0f}" if abs(amount) >= 10 else f"{amount:,.1f}".removesuffix(".0")
-    return f"{shown}時間" if language() == "ja" else f"{shown} h"
+    return f"{shown}時間" if not is_english() else f"{shown} h"
 
 
 def days(value: float | None) -> str:
@@ -83,7 +83,7 @@ def days(value: float | None) -> str:
     if value is None:
         return ""
     shown = f"{value:,.0f}" if value >= 10 else f"{value:,.1f}".removesuffix(".0")
-    if language() == "ja":
+    if not is_english():
         return f"{shown}日"
     return f"{shown} day" if shown == "1" else f"{shown} days"
 
@@ -118,7 +118,7 @@ def plain(value: object) -> str:
     if value is None:
         return "—"
     if isinstance(value, bool):
-        return {"ja": ("いいえ", "はい"), "en": ("no", "yes")}[language()][value]
+        return {"ja": ("いいえ", "はい"), "en": ("no", "yes")}["en" if is_english() else "ja"][value]
     if isinstance(value, int | float):
         return f"{value:,}"
     return str(value)

@@ -67,7 +67,7 @@ class ChoicesKind(Kind):
         """Return the labels, joined as the language joins them."""
         if not isinstance(value, list | tuple):
             return ""
-        return ("、" if language == "ja" else ", ").join(_label(asked, item, language) for item in value)
+        return ("、" if language != "en" else ", ").join(_label(asked, item, language) for item in value)
 
     def export(self, asked: Field, value: Json) -> Mapping[str, Json]:
         """Return the keys and the labels."""
@@ -88,7 +88,7 @@ class YesNoKind(Kind):
         """Return はい or いいえ."""
         if not isinstance(value, bool):
             return ""
-        return ("はい" if value else "いいえ") if language == "ja" else ("Yes" if value else "No")
+        return ("はい" if value else "いいえ") if language != "en" else ("Yes" if value else "No")
 
     def export(self, asked: Field, value: Json) -> Mapping[str, Json]:  # noqa: ARG002
         """Return the boolean."""
@@ -108,7 +108,7 @@ class ConsentKind(YesNoKind):
         """Return 同意する."""
         if value is not True:
             return ""
-        return "同意する" if language == "ja" else "Agreed"
+        return "同意する" if language != "en" else "Agreed"
 
 
 def _keys(asked: Field) -> tuple[dict[str, int], bool]:

@@ -69,7 +69,7 @@ class MonthKind(Kind):
         if not isinstance(value, str) or not _MONTH.fullmatch(value):
             return ""
         year, month = int(value[:4]), int(value[5:])
-        if language != "ja":
+        if language == "en":
             return f"{_MONTHS[month - 1]} {year}"
         return f"{year}年{month}月（{era_year(date(year, month, 1))}）"
 
@@ -114,7 +114,7 @@ def default_on(asked: Field, today: date) -> Json:
 
 def date_text(day: date, language: str) -> str:
     """Return a day in words: 2026年4月1日（令和8年・水）, or 1 April 2026."""
-    if language != "ja":
+    if language == "en":
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     return f"{day.year}年{day.month}月{day.day}日（{era_year(day)}・{_WEEKDAYS[day.weekday()]}）"
 

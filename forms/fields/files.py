@@ -50,7 +50,7 @@ class FileKind(Kind):
     def display(self, asked: Field, value: Json, language: str) -> str:  # noqa: ARG002  # file names are not translated
         """Return the names of the files."""
         names = [str(item.get("name", "")) for item in _objects(value)]
-        return ("、" if language == "ja" else ", ").join(names)
+        return ("、" if language != "en" else ", ").join(names)
 
     def export(self, asked: Field, value: Json) -> Mapping[str, Json]:  # noqa: ARG002
         """Return names and digests."""

@@ -64,7 +64,7 @@ def unit_of(asked: Field, language: str) -> str:
     if isinstance(unit, str | Mapping):
         said = say(_text(unit), language)
         return said if not said.isascii() else f" {said}"
-    return "" if asked.type != "money" else "円" if language == "ja" else " yen"
+    return "" if asked.type != "money" else "円" if language != "en" else " yen"
 
 
 def _text(unit: str | Mapping[str, Json]) -> Text:

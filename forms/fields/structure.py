@@ -38,7 +38,7 @@ class GroupKind(Kind):
     def display(self, asked: Field, value: Json, language: str) -> str:  # noqa: ARG002
         """Return how many items there are; pages and summaries show the items themselves."""
         count = len(value) if isinstance(value, list | tuple) else 0
-        return f"{count}件" if language == "ja" else f"{count} item{'s' * (count != 1)}"
+        return f"{count}件" if language != "en" else f"{count} item{'s' * (count != 1)}"
 
     def export(self, asked: Field, value: Json) -> Mapping[str, Json]:  # noqa: ARG002
         """Return the number of items."""
@@ -58,7 +58,7 @@ class ComputedKind(Kind):
     def display(self, asked: Field, value: Json, language: str) -> str:  # noqa: ARG002
         """Return the value in words."""
         if isinstance(value, bool):
-            return ("はい" if value else "いいえ") if language == "ja" else ("Yes" if value else "No")
+            return ("はい" if value else "いいえ") if language != "en" else ("Yes" if value else "No")
         if isinstance(value, int | float):
             return f"{value:,}"
         return value if isinstance(value, str) else ""

@@ -1,4 +1,4 @@
-"""Every sentence of the pages has its English counterpart, with the same places in it."""
+"""Every sentence has its English counterpart, and what residents read plain Japanese, with the same places in it."""
 
 import re
 import subprocess
@@ -12,16 +12,36 @@ from babel.messages.pofile import read_po
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PLACE: Final = re.compile(r"%\(\w+\)s")
+LONGEST_SENTENCE: Final = 50
+"""Signs: what the guideline for plain Japanese (在留支援のためのやさしい日本語ガイドライン) calls readable."""
 JAPANESE: Final = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+
+
+def sentences(mapping: str, folder: Path) -> Catalog:
+    """Return the sentences of the files that `mapping` names."""
+    found = folder / "messages.pot"
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", mapping, "-k", "_"]
+    subprocess.run([*command, "-o", str(found), "."], cwd=ROOT, check=True, capture_output=True)
+    with found.open("rb") as file:
+        return read_po(file)
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """The sentences that stand in templates and views."""
-    found = tmp_path_factory.mktemp("texts") / "messages.pot"
-    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "babel.cfg", "-k", "_"]
-    subprocess.run([*command, "-o", str(found), "."], cwd=ROOT, check=True, capture_output=True)
-    with found.open("rb") as file:
+    return sentences("babel.cfg", tmp_path_factory.mktemp("texts"))
+
+
+@pytest.fixture(scope="module")
+def read_by_residents(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """The sentences of pages for residents."""
+    return sentences("babel-easy.cfg", tmp_path_factory.mktemp("easy"))
+
+
+@pytest.fixture(scope="module")
+def plain() -> Catalog:
+    """The catalog of plain Japanese (やさしい日本語)."""
+    with (ROOT / "translations/ja@easy/LC_MESSAGES/messages.po").open("rb") as file:
         return read_po(file)
 
 
@@ -51,3 +71,28 @@ def test_a_translation_keeps_the_places_and_is_english(english: Catalog) -> None
             assert sorted(set(PLACE.findall(source))) == sorted(set(PLACE.findall(target))), source
             assert not JAPANESE.search(target), target
             assert source.count("%%") == target.count("%%"), source
+
+
+def test_what_residents_read_is_said_in_plain_japanese(read_by_residents: Catalog, plain: Catalog) -> None:
+    said = {message.id: str(message.string) for message in plain if message.id}
+
+    assert {message.id for message in read_by_residents if message.id} == {key for key, text in said.items() if text}
+    for source, text in said.items():
+        assert sorted(set(PLACE.findall(str(source)))) == sorted(set(PLACE.findall(text))), source
+
+
+def test_plain_japanese_keeps_its_sentences_short(plain: Catalog) -> None:
+    for message in plain:
+        for sentence in re.split(r"[。？]", str(message.string) if message.id else ""):
+            assert len(PLACE.sub("", sentence).replace(" ", "")) <= LONGEST_SENTENCE, message.string
+
+
+def test_every_template_for_residents_is_among_them() -> None:
+    named = (ROOT / "babel-easy.cfg").read_text(encoding="utf-8")
+    used = {
+        found
+        for path in (ROOT / "templates" / "resident").glob("*.html")
+        for found in re.findall(r'"(macros/\w+\.html)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert {each for each in used if f"templates/{each}" not in named} == set()
