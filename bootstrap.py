@@ -27,6 +27,7 @@ from notify.digests import DigestClerk
 from notify.invitations import Invitations
 from notify.mail import MailServer, NoMail
 from notify.publications import PublicationClerk
+from notify.stopped_rules import StoppedRulesClerk
 from settings import Settings
 
 PRACTICE: Final = "practice"
@@ -50,6 +51,7 @@ class Services:
     publications: PublicationClerk
     digests: DigestClerk
     exporter: Exporter
+    stopped_rules: StoppedRulesClerk
     finder: Finder
     decision_times: DecisionTimes
     practice_of: "Services | None" = None
@@ -79,6 +81,7 @@ class Services:
                 self.publications.go_round,
                 self.digests.go_round,
                 self.exporter.go_round,
+                self.stopped_rules.go_round,
                 LaterScan(database=self.database, files=self.files),
                 Invitations(
                     database=self.database,
@@ -183,6 +186,9 @@ def services(settings: Settings, clock: Clock | None = None, *, practice_of: Ser
         ),
         digests=DigestClerk(database=database, library=library, mail=mail, base_url=settings.base_url),
         exporter=Exporter(database=database, library=library, folder=settings.data_dir / "exports"),
+        stopped_rules=StoppedRulesClerk(
+            database=database, mail=mail, city=settings.city_name, base_url=settings.base_url
+        ),
         finder=Finder(),
         decision_times=DecisionTimes(),
         practice_of=practice_of,

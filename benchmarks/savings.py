@@ -57,6 +57,8 @@ def main() -> int:
         error = error_of(flow)
         if error is not None:
             errors.append(error)
+            if len(errors) % 20 == 0:
+                print(f"  {len(errors)} of {wanted}", file=sys.stderr, flush=True)
         if len(errors) == wanted:
             break
     errors.sort()

@@ -21,6 +21,18 @@ class NotProvedYet(DomainError):
     code = "learning.not_proved_yet"
 
 
+class StillDeciding(DomainError):
+    """The table that was stopped is still part of the published version: let go on, it would decide as before."""
+
+    code = "learning.still_deciding"
+
+
+class WhyNeeded(DomainError):
+    """Whoever lets automatic decisions go on after a stop says why."""
+
+    code = "learning.why_needed"
+
+
 class TrialOver(DomainError):
     """Somebody has ended this trial."""
 

@@ -22,6 +22,14 @@ MESSAGES: Final = Messages(
             "ja": "この試行はもう終わっています。画面を開き直してください。",
             "en": "This trial is over. Open the page again.",
         },
+        "learning.still_deciding": {
+            "ja": "止めた判定表が、公開中の版にまだ入っています。表を直した版を公開してから再開してください。",
+            "en": "The table that was stopped is still in the published version. Publish a version with a mended table first.",
+        },
+        "learning.why_needed": {
+            "ja": "再開してよい理由を書いてください。あとで確かめられるように残します。",
+            "en": "Write why automatic approval may go on. The reason is kept.",
+        },
         "learning.stopped": {
             "ja": "自動承認を止めました。抜取確認で人の判断と違う案件が {errors} 件あり、目標の {target} %を保証できません。",
             "en": "Automatic approval was stopped: people decided {errors} sampled cases otherwise, so {target} % cannot be guaranteed.",

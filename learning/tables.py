@@ -22,11 +22,16 @@ trial: Final = Table(
     Column("ended_by", String(32)),
     Column("ended_at", UtcDateTime),
     Column("reason", Text),
+    Column("tell_at", UtcDateTime),
+    Column("resumed_by", String(32)),
+    Column("resumed_at", UtcDateTime),
+    Column("resumed_why", Text),
     CheckConstraint("state IN ('shadow', 'live', 'stopped', 'ended')", name="state"),
     Index("ix_rule_trial_procedure_state", "procedure", "state"),
 )
 """A table on trial: in shadow, adopted (watched while it decides), stopped by the watch, or ended by a person.
-`target` counts millionths."""
+`target` counts millionths. `tell_at`: when people are to be told that it was stopped; empty once they are. After a stop
+somebody may let automatic decisions go on, and says why."""
 
 shadow_verdict: Final = Table(
     "shadow_verdict",

@@ -55,6 +55,10 @@ class Trial:
     ended_by: str | None
     ended_at: datetime | None
     reason: str | None
+    resumed_by: str | None = None
+    resumed_at: datetime | None = None
+    resumed_why: str | None = None
+    """After a stop: who let automatic decisions go on, and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,20 +105,20 @@ def trial(tx: Tx, trial_id: str) -> Trial:
     row = tx.execute(select(tables.trial).where(tables.trial.c.id == trial_id)).one_or_none()
     if row is None:
         raise NotFound
-    return _read(row)
+    return read_trial(row)
 
 
 def trials_of(tx: Tx, procedure_key: str) -> tuple[Trial, ...]:
     """Return the trials of a procedure, newest first."""
     query = select(tables.trial).where(tables.trial.c.procedure == procedure_key)
-    return tuple(map(_read, tx.execute(query.order_by(tables.trial.c.started_at.desc()).limit(MOST_TRIALS))))
+    return tuple(map(read_trial, tx.execute(query.order_by(tables.trial.c.started_at.desc()).limit(MOST_TRIALS))))
 
 
 def running_trials(tx: Tx, procedure_key: str, state: State) -> tuple[Trial, ...]:
     """Return the trials of a procedure in one state: asked at every application, and among other writes."""
 
     def ask() -> tuple[Trial, ...]:
-        return tuple(map(_read, _RUNNING.all(tx, {"procedure": procedure_key, "state": state})))
+        return tuple(map(read_trial, _RUNNING.all(tx, {"procedure": procedure_key, "state": state})))
 
     return remembered(tx, ("trials", procedure_key, state), ask)
 
@@ -163,8 +167,8 @@ def end_trial(tx: Tx, officer: Officer, trial_id: str, *, now: datetime) -> Tria
 
 
 def stop_trial(tx: Tx, found: Trial, reason: str, now: datetime) -> None:
-    """Note that the watch has stopped a rule in effect."""
-    _change(tx, found, {"state": "stopped", "ended_at": now, "reason": reason})
+    """Note that the watch has stopped a rule in effect; people are told as soon as the mail goes round."""
+    _change(tx, found, {"state": "stopped", "ended_at": now, "reason": reason, "tell_at": now})
 
 
 def record_verdict(
@@ -193,7 +197,8 @@ def _change(tx: Tx, found: Trial, values: Mapping[str, object]) -> None:
     changed(tx)
 
 
-def _read(row: Any) -> Trial:
+def read_trial(row: Any) -> Trial:
+    """Return a row of the table as a value."""
     return Trial(
         id=row.id,
         procedure=row.procedure,
@@ -206,4 +211,7 @@ def _read(row: Any) -> Trial:
         ended_by=row.ended_by,
         ended_at=row.ended_at,
         reason=row.reason,
+        resumed_by=row.resumed_by,
+        resumed_at=row.resumed_at,
+        resumed_why=row.resumed_why,
     )

@@ -118,6 +118,14 @@ MESSAGES: Final = Messages(
             "ja": "「{procedure}」の予約した公開は行われませんでした。いままでの版が公開されたままです。\n\n予約の日：{when}\n理由：\n{why}\n\n次のページで理由を直し、もう一度公開を決めてください。\n{url}\n",
             "en": "The scheduled publication of “{procedure}” did not happen. The version before is still in force.\n\nScheduled for: {when}\nWhy:\n{why}\n\nMend the reason on this page and decide again.\n{url}\n",
         },
+        "rule_stopped.subject": {
+            "ja": "【{city}】自動承認を止めました：{procedure}",
+            "en": "[{city}] Automatic approval was stopped: {procedure}",
+        },
+        "rule_stopped.body": {
+            "ja": "「{procedure}」の自動承認を止めました。いまから届く案件は、すべて人が判断します。\n\n判定表：{table}\n止めた日：{when}\n理由：{why}\n\n次のページで、人の判断と違った案件を確かめ、判定表を直してください。直した版を公開すると、自動承認を再開できます。\n{url}\n",
+            "en": "Automatic approval of “{procedure}” was stopped. From now on people decide every case.\n\nTable: {table}\nStopped: {when}\nWhy: {why}\n\nLook at the cases that people decided otherwise and mend the table. Once a mended version is published, automatic approval may go on.\n{url}\n",
+        },
         "preview.applicant": {"ja": "見本 花子", "en": "Hanako Mihon"},
         "preview.reason": {
             "ja": "（見本の理由）審査基準の「…」を、次の事実から満たしていません。",

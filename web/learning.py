@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 
 from accounts.directory import Directory, read_directory
 from catalog.procedures import Procedure, procedure
+from engine.shell.switches import Stop
 from kernel.errors import NotFound
 from kernel.text import Text
-from learning.errors import AlreadyOnTrial, NothingToTry, NotProvedYet, TrialOver
+from learning.errors import AlreadyOnTrial, NothingToTry, NotProvedYet, StillDeciding, TrialOver, WhyNeeded
 from learning.past import Past
+from learning.stopped import go_on, stop_of
 from learning.trials import TrialFigures, adopt, end_trial, start_trial, trial
 from learning.workbench import TARGETS, Bench, Proposed, Tested, bench_of
 from web.access import current_officer, staff
@@ -21,7 +23,7 @@ from web.services import services
 from web.texts import text_of
 
 blueprint: Final = Blueprint("learning", __name__, url_prefix="/office")
-REFUSED: Final = (AlreadyOnTrial, NotProvedYet, NothingToTry, TrialOver)
+REFUSED: Final = (AlreadyOnTrial, NotProvedYet, NothingToTry, TrialOver, StillDeciding, WhyNeeded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,9 @@ class RulesPage:
     directory: Directory
     targets: tuple[float, ...]
     may_design: bool
+    may_publish: bool
+    stop: Stop | None
+    """Why automatic decisions are off."""
     problem: Text | None
 
 
@@ -112,6 +117,21 @@ def change(key: str, trial_id: str) -> ResponseReturnValue:
     return redirect(url_for(".page", key=key, _anchor="trials"), code=303)
 
 
+@blueprint.post("/<key>/rules/resume")
+@staff
+def resume(key: str) -> ResponseReturnValue:
+    """Let automatic decisions go on after the watch has stopped them."""
+    context, officer = services(), current_officer()
+    _bench(key)
+    try:
+        with context.database.begin() as tx:
+            go_on(tx, context.library, officer, key, request.form.get("why", "")[:2_000], now=context.clock.now())
+    except REFUSED as error:
+        return _rules(key, text_of(error)), 422
+    flash(_("自動承認を再開しました。"))
+    return redirect(url_for(".page", key=key), code=303)
+
+
 def _target() -> float:
     asked = request.values.get("target", "")
     return next((each for each in TARGETS if f"{each:g}" == asked), 0.99)
@@ -126,7 +146,8 @@ def _bench(key: str) -> Bench:
 def _rules(key: str, problem: Text | None = None) -> str:
     bench = _bench(key)
     with services().database.read() as tx:
-        directory = read_directory(tx)
+        directory, stop = read_directory(tx), stop_of(tx, key)
+    officer = current_officer()
     return render_page(
         RulesPage(
             procedure=bench.procedure,
@@ -135,7 +156,9 @@ def _rules(key: str, problem: Text | None = None) -> str:
             trials=bench.trials,
             directory=directory,
             targets=TARGETS,
-            may_design=current_officer().may("design", bench.procedure.department),
+            may_design=officer.may("design", bench.procedure.department),
+            may_publish=officer.may("publish", bench.procedure.department),
+            stop=stop,
             problem=problem,
         )
     )

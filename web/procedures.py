@@ -20,9 +20,11 @@ from catalog.publication import (
     open_proposals,
 )
 from catalog.versions import Version, versions
+from engine.shell.switches import Stop
 from kernel.documents import canonical, read_json
 from kernel.errors import NotFound, UnusableDocument
 from kernel.problems import Problem
+from learning.stopped import stop_of
 from office.gallery import Entry, shared
 from web.access import current_officer, staff, staff_with
 from web.pages import render_page
@@ -58,6 +60,8 @@ class OverviewPage:
     directory: Directory
     shared: Entry | None
     """What other departments can begin with."""
+    stop: Stop | None
+    """Why automatic decisions are off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,7 @@ def overview(key: str) -> ResponseReturnValue:
             proposals=open_proposals(tx, key),
             directory=read_directory(tx),
             shared=shared(tx, key),
+            stop=stop_of(tx, key),
         )
     return render_page(view)
 

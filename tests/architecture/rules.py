@@ -35,7 +35,9 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "guidance": frozenset(
         {"guidance", "intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "db"}
     ),
-    "notify": frozenset({"notify", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}),
+    "notify": frozenset(
+        {"notify", "learning", "engine", "catalog", "intake", "accounts", "workflow", "forms", "kernel", "db"}
+    ),
     "office": frozenset({"office", "guidance", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "learning": frozenset({"learning", "intake", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "reports": frozenset({"reports", "forms", "workflow", "kernel"}),

@@ -2,14 +2,21 @@
 
 import re
 
+import pytest
+
 from accounts.directory import officer_by_login
+from catalog.drafts import drafts_of
+from engine.shell.switches import is_stopped, stop
+from kernel.json_types import JsonObject
+from learning.observer import THE_WATCH
 from learning.past import past_of
-from learning.trials import trials_of
+from learning.trials import start_trial, stop_trial, trials_of
 from samples.past_cases import generate
 from tests.web.test_editors import load, send
 from tests.web.town import WebTown
 
-RULES = "/office/dog-registration/rules"
+DOG = "dog-registration"
+RULES = f"/office/{DOG}/rules"
 
 
 def test_without_a_past_the_pages_say_that_there_is_nothing_to_prove(town: WebTown) -> None:
@@ -55,6 +62,79 @@ def test_what_is_not_proved_cannot_be_adopted_or_put_on_trial(town: WebTown) -> 
     assert early.status == 422
     assert "あと 299 件" in early.text
     assert foreign.status == 404
+
+
+def stopped(town: WebTown, table: JsonObject | None = None) -> None:
+    """Let the watch stop the table of the dog registration that is in force, or `table`."""
+    now = town.clock.now()
+    with town.house.database.begin() as tx:
+        designer = officer_by_login(tx, "sato")
+        assert designer is not None
+        known = next(each for each in drafts_of(tx, DOG) if each.kind == "table")
+        trial = start_trial(tx, designer, DOG, table or known.document, target=0.99, now=now)
+        stop(tx, DOG, THE_WATCH, "人の判断と違う案件がありました。", now)
+        stop_trial(tx, trial, "人の判断と違う案件がありました。", now)
+
+
+def another_table(town: WebTown) -> JsonObject:
+    with town.house.database.read() as tx:
+        known = next(each for each in drafts_of(tx, DOG) if each.kind == "table").document
+    return {**known, "title": "もう使わない表"}
+
+
+def test_a_stopped_rule_is_told_once_to_those_who_can_mend_it(town: WebTown) -> None:
+    stopped(town)
+
+    for _round in range(2):
+        town.house.worker.go_round(town.clock.now())
+
+    told = [each for each in town.letters() if str(each["Subject"]) == "【見直市】自動承認を止めました：犬の登録"]
+    with town.house.database.read() as tx:
+        designer = officer_by_login(tx, "sato")
+    assert designer is not None
+    assert designer.email in {str(each["To"]) for each in told}
+    assert len({str(each["To"]) for each in told}) == len(told)
+    text = told[0].get_content()
+    assert "人の判断と違う案件がありました。" in text
+    assert RULES in text
+
+
+@pytest.mark.parametrize("address", [RULES, "/staff/procedures/dog-registration/"])
+def test_the_pages_say_that_automatic_approval_is_off_and_why(town: WebTown, address: str) -> None:
+    stopped(town)
+
+    page = town.officer("sato").open(address)
+
+    assert "自動承認を止めています" in page.text
+    assert "人の判断と違う案件がありました。" in page.text
+
+
+def test_a_table_that_was_stopped_does_not_go_on_as_it_was(town: WebTown) -> None:
+    stopped(town)
+    head = town.officer("matsumoto")
+    head.open(RULES)
+
+    page = head.press("理由を残して再開する", why="たまたまだと思う。")
+
+    assert page.status == 422
+    assert "止めた判定表が、公開中の版にまだ入っています" in page.text
+
+
+def test_automatic_approval_goes_on_with_a_reason_by_somebody_who_may_publish(town: WebTown) -> None:
+    stopped(town, another_table(town))
+    head = town.officer("matsumoto")
+    head.open(RULES)
+
+    nobody = town.officer("tanaka").send(f"{RULES}/resume", {"why": "急ぐ。"})
+    silent = head.press("理由を残して再開する", why=" ")
+    done = head.press("理由を残して再開する", why="表を直して公開した。")
+
+    assert nobody.status == 403
+    assert (silent.status, "再開してよい理由を書いてください" in silent.text) == (422, True)
+    assert "自動承認を再開しました。" in done.text
+    assert "理由：表を直して公開した。" in done.text
+    with town.house.database.read() as tx:
+        assert not is_stopped(tx, DOG)
 
 
 def test_who_does_not_design_looks_and_changes_nothing(town: WebTown) -> None:

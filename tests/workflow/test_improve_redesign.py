@@ -18,6 +18,8 @@ from workflow.graph import graph_of
 from workflow.improve import Redesign, redesign
 from workflow.improve.proof import data_faults
 from workflow.measures import measure
+from workflow.rewrite.draft import Draft
+from workflow.rewrite.properties import no_waiting
 from workflow.soundness.verify import verify
 from workflow.table.codec import read_table, require_table
 from workflow.table.model import Table
@@ -256,3 +258,12 @@ def test_whatever_is_redesigned_is_proved_and_takes_no_more(kinds: list[str]) ->
     assert_proved(flow, made, {})
     assert {key for key, node in flow.nodes.items() if node.control} <= made.to_be.nodes.keys()
     assert (measure(made.to_be).yearly_minutes or 0) <= (measure(flow).yearly_minutes or 0) + 1e-6
+
+
+def test_a_step_that_another_rewrite_took_out_waits_for_nobody() -> None:
+    draft, key = Draft(flow_of(task("gone", wait_minutes=60), task("stays"))), "gone"
+    draft.remove_node(key)
+
+    no_waiting(draft, key)
+
+    assert key not in draft.nodes

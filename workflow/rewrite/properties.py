@@ -14,9 +14,13 @@ def reassign(draft: Draft, key: str, lane: str) -> None:
 
 
 def no_waiting(draft: Draft, key: str) -> None:
-    """Let the step begin at once: nobody has to wait for somebody else any more."""
-    if draft.nodes[key].wait_minutes is not None:
-        draft.become(replace(draft.nodes[key], wait_minutes=None), {"wait_minutes": None})
+    """Let the step begin at once: nobody has to wait for somebody else any more.
+
+    A step that waits for nothing is not touched, so that another rewrite may have taken it out before.
+    """
+    node = draft.nodes.get(key)
+    if node is not None and node.wait_minutes is not None:
+        draft.become(replace(node, wait_minutes=None), {"wait_minutes": None})
 
 
 def on_screen(draft: Draft, key: str, medium: Medium) -> None:
