@@ -4,7 +4,8 @@ from typing import Final
 
 import click
 
-from db.upgrade import current_revision, newest_revision, upgrade
+from db.revisions import current_revision, newest_revision
+from db.upgrade import upgrade
 from launch import open_services
 
 command: Final = click.Group("db", help="データベース / The database.")

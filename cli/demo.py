@@ -7,7 +7,7 @@ import click
 
 from accounts.directory import read_directory
 from bootstrap import Services
-from db.upgrade import upgrade
+from db.revisions import ensure_newest
 from engine.shell.cases import case_counts
 from engine.shell.jobs import claim, done
 from engine.shell.ports import DELIVERY_KINDS
@@ -25,7 +25,7 @@ BATCH: Final = 500
 def _load(cases: int) -> None:
     """見本の町を用意する。Departments, officers, procedures and past cases; a town that is there is left alone."""
     house = open_services()
-    upgrade(house.database)
+    ensure_newest(house.database)
     load_town(house, click.echo, cases=cases)
 
 

@@ -16,7 +16,7 @@ from bootstrap import services
 from cli.demo import load_town
 from cli.documents import UnusableInput
 from cli.messages import MESSAGES
-from db.upgrade import upgrade
+from db.revisions import ensure_newest
 from engine.shell.embedded import EmbeddedWorker
 from kernel.clock import SystemClock
 from kernel.text import say
@@ -41,7 +41,7 @@ def command() -> None:
         house = services(settings)
         running.callback(house.database.dispose)
         running.callback(house.practice.close)
-        upgrade(house.database)
+        ensure_newest(house.database)
         if settings.demo:
             load_town(house, click.echo)
         app = application_over(house)

@@ -11,7 +11,8 @@ from typing import Final
 from alembic import command
 
 from db.database import Database
-from db.upgrade import FOLDER, configuration, upgrade
+from db.revisions import FOLDER
+from db.upgrade import configuration, upgrade
 
 VERSIONS: Final = FOLDER / "versions"
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
-from scipy.sparse import csc_array
-from scipy.sparse.linalg import splu
+import scipy
 
 from workflow.definition import Edge, Node
 
@@ -112,9 +111,9 @@ def _solve(shape: Shape, order: list[str]) -> list[float] | None:
             columns.append(place[source])
             values.append(-weight)
     begins = np.array([1.0 / len(shape.starts) if key in shape.starts else 0.0 for key in order])
-    matrix = csc_array((values, (rows, columns)), shape=(len(order), len(order)))
+    matrix = scipy.sparse.csc_array((values, (rows, columns)), shape=(len(order), len(order)))
     try:
-        solution = splu(matrix).solve(begins)
+        solution = scipy.sparse.linalg.splu(matrix).solve(begins)
     except RuntimeError:  # the matrix is singular: a loop that multiplies its own tokens
         return None
     sensible = np.isfinite(solution).all() and (solution > -1e-9).all() and (solution < _CEILING).all()

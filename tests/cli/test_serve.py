@@ -82,3 +82,12 @@ def test_a_setting_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> No
     assert status == 2
     assert len(told.strip().splitlines()) == 1
     assert "HUMAN_SAMPLE_SHARE" in told
+
+
+def test_what_only_analyses_and_migrations_need_is_not_loaded_at_start() -> None:
+    asked = "import sys, cli.serve; print(*(name for name in sys.modules if name.startswith(('scipy.', 'alembic'))))"
+
+    loaded = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    heavy = ("alembic", "scipy.optimize", "scipy.special", "scipy.sparse", "scipy.linalg", "scipy.fft")
+    assert [name for name in loaded.split() if name in heavy] == []

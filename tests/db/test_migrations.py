@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from db.all_tables import OWNERS, every_table
 from db.database import Database
-from db.upgrade import current_revision, newest_revision, upgrade
+from db.revisions import current_revision, ensure_newest, newest_revision
+from db.upgrade import configuration, upgrade
 from tests.services import ROOT, postgresql_database
 
 ROOMS = ("accounts", "catalog", "db", "engine", "guidance", "intake", "learning", "notify", "office", "web")
@@ -71,6 +73,29 @@ def test_migrations_give_the_schema_of_the_code_on_sqlite(tmp_path: Path) -> Non
 def test_migrations_give_the_schema_of_the_code_on_postgresql(worker_id: str) -> None:
     with postgresql_database(worker_id) as first, postgresql_database(worker_id) as second:
         assert migrated(first) == made_at_once(second)
+
+
+def test_the_newest_revision_is_the_one_that_the_tool_for_migrations_finds() -> None:
+    assert newest_revision() == ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def started_twice(url: str) -> str | None:
+    database = Database(url)
+    ensure_newest(database)
+    ensure_newest(database)
+    revision = current_revision(database)
+    database.dispose()
+    return revision
+
+
+def test_a_process_that_starts_brings_the_schema_up_to_date_apart_on_sqlite(tmp_path: Path) -> None:
+    assert started_twice(f"sqlite:///{tmp_path / 'new.sqlite3'}") == newest_revision()
+
+
+@pytest.mark.postgresql
+def test_a_process_that_starts_brings_the_schema_up_to_date_apart_on_postgresql(worker_id: str) -> None:
+    with postgresql_database(worker_id) as url:
+        assert started_twice(url) == newest_revision()
 
 
 def test_the_list_of_all_tables_forgets_none() -> None:

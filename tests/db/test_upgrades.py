@@ -7,7 +7,8 @@ from alembic import command
 from sqlalchemy import select
 
 from db.database import Database
-from db.upgrade import configuration, current_revision, newest_revision, upgrade
+from db.revisions import current_revision, newest_revision
+from db.upgrade import configuration, upgrade
 from engine.shell import tables
 from engine.shell.witness import WitnessFile
 from tests.engine.flows import SATO, YAMADA

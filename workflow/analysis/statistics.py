@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import betaincinv
 
 DOUBT: Final = 0.05
 """One-sided error probability of every bound."""
@@ -41,7 +41,7 @@ class Count:
 
 def upper_bound(count: Count, doubt: float = DOUBT) -> float:
     """Return u(k, n): with confidence 1 − `doubt` the true share is not above it."""
-    return 1.0 if count.k >= count.n else float(betaincinv(count.k + 1, count.n - count.k, 1 - doubt))
+    return 1.0 if count.k >= count.n else float(scipy.special.betaincinv(count.k + 1, count.n - count.k, 1 - doubt))
 
 
 def cases_needed(k: int, limit: float) -> int:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.fft import irfft, rfft
-from scipy.special import gammainc
 
 BINS: Final = 2_048
 _REST: Final = 1e-9
@@ -73,7 +72,7 @@ def spread(mean: float, sd: float, step: float) -> Distribution:
     if mean <= 0 or sd <= 0:
         return constant(max(mean, 0.0), step)
     edges = (np.arange(BINS) + 0.5) * step
-    reached = gammainc((mean / sd) ** 2, edges * mean / sd**2)
+    reached = scipy.special.gammainc((mean / sd) ** 2, edges * mean / sd**2)
     return of_chances(np.diff(reached, prepend=0.0), step)
 
 
@@ -108,8 +107,8 @@ def convolved(first: Chances, second: Chances) -> Chances:
         for place in places:
             chances[place:] += first[place] * second[: BINS - place]
         return chances
-    product = rfft(first, 2 * BINS) * rfft(second, 2 * BINS)
-    return np.maximum(irfft(product, 2 * BINS)[:BINS], 0.0)
+    product = np.fft.rfft(first, 2 * BINS) * np.fft.rfft(second, 2 * BINS)
+    return np.maximum(np.fft.irfft(product, 2 * BINS)[:BINS], 0.0)
 
 
 def mixed(parts: Sequence[tuple[float, Distribution]]) -> Distribution:

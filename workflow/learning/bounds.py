@@ -7,8 +7,8 @@ where rules that approve live.
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import betaincinv
 
 from workflow.analysis.statistics import DOUBT, Count, cases_needed, upper_bound
 
@@ -48,5 +48,5 @@ def lower_bound(evidence: Evidence, doubt: float = DOUBT) -> float:
 
 def lower_bounds(right: NDArray[np.int64], n: NDArray[np.int64], doubt: float = DOUBT) -> NDArray[np.float64]:
     """Return the lower bounds of many counts at once."""
-    found = betaincinv(np.maximum(right, 1), n - right + 1, doubt)
+    found = scipy.special.betaincinv(np.maximum(right, 1), n - right + 1, doubt)
     return np.where(right > 0, found, 0.0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
-from scipy.special import bdtrc
+import scipy
 
 from workflow.learning.bounds import Evidence
 from workflow.learning.questions import Answers, Bits
@@ -69,7 +69,7 @@ def contradicted(newest: Evidence, target: float) -> bool:
     """Say whether the newest cases speak against the target: so many errors would be unlikely if it held."""
     if not newest.errors:
         return False
-    return float(bdtrc(newest.errors - 1, newest.n, 1 - target)) < VETO
+    return float(scipy.special.bdtrc(newest.errors - 1, newest.n, 1 - target)) < VETO
 
 
 def _evidence(answers: Answers, inside: Bits) -> Evidence:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import scipy
 
 from kernel.text import say
 from workflow.definition import Flow, Node
@@ -139,7 +139,7 @@ def _by_likeness(
         matched = known | found
         context = np.array([[_context(before, after, old, new, matched) for new in right] for old in left])
         score = np.where(fixed == NEVER, NEVER, fixed + 0.2 * context)
-        rows, columns = linear_sum_assignment(-score)
+        rows, columns = scipy.optimize.linear_sum_assignment(-score)
         found = {
             left[row].key: right[column].key
             for row, column in zip(rows, columns, strict=True)

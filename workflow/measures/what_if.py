@@ -11,8 +11,7 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csc_array
-from scipy.sparse.linalg import SuperLU, splu
+import scipy
 
 from workflow.definition import Edge, Flow, Node
 from workflow.graph import FlowGraph
@@ -115,7 +114,7 @@ class WhatIf:
         return {key: dict(self._row(node, self._graph.entering(key), {})) for key, node in self._flow.nodes.items()}
 
     @cached_property
-    def _factors(self) -> SuperLU | None:
+    def _factors(self) -> "scipy.sparse.linalg.SuperLU | None":
         rows, columns, values = [*range(self._size)], [*range(self._size)], [1.0] * self._size
         for key, row in self._rows.items():
             for place, weight in row.items():
@@ -123,7 +122,9 @@ class WhatIf:
                 columns.append(place)
                 values.append(-weight)
         try:
-            return splu(csc_array((values, (rows, columns)), shape=(self._size, self._size)))
+            return scipy.sparse.linalg.splu(
+                scipy.sparse.csc_array((values, (rows, columns)), shape=(self._size, self._size))
+            )
         except RuntimeError:  # singular: a loop that nothing leaves
             return None
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from workflow.simulate.result import Estimate
 
@@ -37,5 +37,5 @@ def estimate(values: Numbers, figure: Figure) -> Estimate:
     if batches < 2:
         return Estimate(value=value, low=value, high=value)
     figures = np.array([figure(batch) for batch in np.array_split(values, batches)])
-    half = float(stdtrit(batches - 1, 0.975) * figures.std(ddof=1) / np.sqrt(batches))
+    half = float(scipy.special.stdtrit(batches - 1, 0.975) * figures.std(ddof=1) / np.sqrt(batches))
     return Estimate(value=value, low=max(0.0, value - half), high=value + half)

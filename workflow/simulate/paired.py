@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-from scipy.special import stdtrit
+import scipy
 
 from kernel.json_types import Json
 from workflow.definition import Flow
@@ -109,7 +109,7 @@ def _known(runs: list[tuple[SimulationResult, SimulationResult]], cases: int, pr
 
 def _difference(values: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> Estimate:
     mean = float(values.mean())
-    half = float(stdtrit(len(values) - 1, 0.975) * values.std(ddof=1) / np.sqrt(len(values)))
+    half = float(scipy.special.stdtrit(len(values) - 1, 0.975) * values.std(ddof=1) / np.sqrt(len(values)))
     return Estimate(value=mean, low=mean - half, high=mean + half)
 
 

@@ -15,8 +15,7 @@ The rank is computed modulo the prime 2³¹ - 1. That can only be too small, and
 from typing import Final, TypeAlias
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+import scipy
 
 from workflow.soundness.net import Move, Net
 
@@ -70,17 +69,17 @@ def _rank(rows: list[Row]) -> int:
     return len(pivots)
 
 
-def _matrix(rows: list[Row], places: int) -> "csr_array[np.float64, tuple[int, int]]":
+def _matrix(rows: list[Row], places: int) -> "scipy.sparse.csr_array[np.float64, tuple[int, int]]":
     moves = [number for number, row in enumerate(rows) for _ in row]
     edges = [edge for row in rows for edge in row]
     values = np.array([float(change) for row in rows for change in row.values()])
-    return csr_array((values, (moves, edges)), shape=(len(rows), places))
+    return scipy.sparse.csr_array((values, (moves, edges)), shape=(len(rows), places))
 
 
-def _has_positive_kernel(matrix: "csr_array[np.float64, tuple[int, int]]") -> bool:
+def _has_positive_kernel(matrix: "scipy.sparse.csr_array[np.float64, tuple[int, int]]") -> bool:
     """Return whether some x with every component at least 1 has matrix·x = 0."""
     rows, columns = matrix.shape
-    answer = linprog(  # type: ignore[call-overload]  # the stubs do not know that A_eq may be sparse
+    answer = scipy.optimize.linprog(  # type: ignore[call-overload]  # the stubs do not know that A_eq may be sparse
         np.zeros(columns), A_eq=matrix, b_eq=np.zeros(rows), bounds=(1, None), method="highs"
     )
     return bool(answer.status == 0)
