@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from accounts.officer import Officer
+from catalog import tables
 from catalog.drafts import draft, import_documents
 from catalog.errors import (
     BadPublishingTime,
@@ -13,9 +15,9 @@ from catalog.errors import (
     RestoreReasonMissing,
     SecondPersonNeeded,
 )
-from catalog.library import Library
+from catalog.library import Library, freeze
 from catalog.procedures import procedure, retire
-from catalog.publication import open_proposals, proposal, propose, propose_again, publish
+from catalog.publication import draft_bundle, open_proposals, proposal, propose, propose_again, publish
 from catalog.restoring import restore_as_drafts
 from catalog.scheduling import call_off, publish_due, schedule, to_tell
 from catalog.versions import current_version, versions
@@ -23,6 +25,7 @@ from db.database import Database, Tx
 from kernel.errors import NotAllowed
 from kernel.text import say
 from tests.catalog.test_drafts_and_versions import KEY, NOW, document, office, officer
+from tests.catalog.test_subflows import CALLER, calling
 
 HOUR = timedelta(hours=1)
 
@@ -122,6 +125,33 @@ def test_another_version_in_between_stops_a_scheduled_publication_and_both_are_t
         assert [each.id for each in open_proposals(tx, KEY)] == [first.id]
         assert [each.outcome for each in to_tell(tx, NOW + HOUR)] == ["failed"]
         assert publish(tx, library, publisher, first.id, now=NOW).number == 3
+
+
+def test_what_the_check_refuses_when_the_time_has_come_is_not_published_and_both_are_told(database: Database) -> None:
+    """The check knows more than on the day of the decision: a release in between has learned a new rule."""
+    library = Library()
+    with database.begin() as tx:
+        author, publisher = calling(tx)
+        publish(tx, library, publisher, propose(tx, author, KEY, "to-be", now=NOW).id, now=NOW)
+        asked = propose(tx, author, KEY, "to-be", now=NOW)
+        schedule(tx, publisher, asked.id, at=NOW + HOUR, now=NOW)
+        refused = draft_bundle(tx, CALLER, "to-be")
+        freeze(tx, refused, NOW)
+        tx.execute(update(tables.proposal).where(tables.proposal.c.id == asked.id).values(bundle_digest=refused.digest))
+
+        assert publish_due(tx, library, now=NOW + HOUR)
+
+        found, version = proposal(tx, asked.id), current_version(tx, KEY)
+        assert found.state == "failed"
+        assert "申請者に" in say(found.failure[0])
+        assert version is not None
+        assert version.number == 1
+        (told,) = to_tell(tx, NOW + HOUR)
+        assert (told.outcome, told.proposal.proposed_by, told.proposal.decided_by) == (
+            "failed",
+            author.id,
+            publisher.id,
+        )
 
 
 def test_a_procedure_that_was_closed_stays_closed(database: Database) -> None:

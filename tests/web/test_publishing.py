@@ -1,12 +1,21 @@
 """Publishing in the browser: what changes in words, at a date and time, off again, and back to an earlier version."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any, cast
 
 import pytest
+from sqlalchemy import update
 
+from catalog import tables
+from catalog.library import freeze
+from catalog.publication import draft_bundle
+from catalog.subflows import with_children
 from tests.web.test_procedures import HOME, document
 from tests.web.town import Visitor, WebTown
+from workflow.codec.flow import require_flow
 
 MORE = "/staff/procedures/dog-registration/versions"
 
@@ -74,6 +83,49 @@ def test_the_second_person_decides_for_a_date_and_it_happens_then(town: WebTown)
     assert len(recipients) == 2
     town.house.worker.go_round(town.clock.now())
     assert len(town.letters()) == 2
+
+
+def test_a_check_that_fails_when_the_time_has_come_publishes_nothing_and_tells_both(town: WebTown) -> None:
+    head = town.officer("matsumoto")
+    head.open(proposed(town))
+    head.press("この日時に公開する", at="2026-12-01T09:00")
+    the_check_learns_to_refuse_it(town)
+
+    town.clock.advance(timedelta(days=7))
+    town.house.worker.go_round(town.clock.now())
+
+    letters = [each for each in town.letters() if "公開ができませんでした：犬の登録" in str(each["Subject"])]
+    assert len({str(letter["To"]) for letter in letters}) == 2
+    assert all("いままでの版が公開されたままです" in text_of(letter) for letter in letters)
+    assert all("申請者に" in text_of(letter) for letter in letters)
+    assert "第2版" not in town.officer("matsumoto").open(MORE).text
+    author = town.officer("inoue")
+    author.open(HOME)
+    author.click("内容を確かめる")
+    assert "申請者に" in author.page.text
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def the_check_learns_to_refuse_it(town: WebTown) -> None:
+    """Put what is scheduled in the place of a bundle that a newer check refuses: it asks in the middle of another."""
+    with town.house.database.begin() as tx:
+        alone = draft_bundle(tx, "dog-registration", "to-be")
+        flow = cast(dict[str, Any], alone.flow.document)
+        nodes, edges = [*flow["nodes"]], [*flow["edges"]]
+        end = next(node["key"] for node in nodes if node.get("result") == "approved")
+        edges = [edge | ({"to": "part"} if edge["to"] == end else {}) for edge in edges]
+        nodes.append({"key": "part", "type": "subflow", "flow": "dog-registration", "title": "1頭ずつ"})
+        edges.append({"from": "part", "to": end})
+        refused = with_children(tx, replace(alone, flow=require_flow({**flow, "nodes": nodes, "edges": edges})))
+        freeze(tx, refused, town.clock.now())
+        tx.execute(
+            update(tables.proposal).where(tables.proposal.c.state == "scheduled").values(bundle_digest=refused.digest)
+        )
 
 
 def test_the_author_practises_the_draft_before_asking(town: WebTown) -> None:
