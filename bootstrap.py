@@ -28,6 +28,7 @@ from notify.invitations import Invitations
 from notify.mail import MailServer, NoMail
 from notify.publications import PublicationClerk
 from notify.stopped_rules import StoppedRulesClerk
+from records.erasing import Eraser
 from settings import Settings
 
 PRACTICE: Final = "practice"
@@ -64,6 +65,11 @@ class Services:
         return self.practice_of or self
 
     @property
+    def eraser(self) -> Eraser:
+        """What erases cases that two people agreed to part with."""
+        return Eraser(database=self.database, files=self.files, exporter=self.exporter)
+
+    @property
     def worker(self) -> Worker:
         """What works jobs off: timers fire, letters go out, other systems are asked."""
         settings = self.settings
@@ -82,6 +88,7 @@ class Services:
                 self.digests.go_round,
                 self.exporter.go_round,
                 self.stopped_rules.go_round,
+                self.eraser.go_round,
                 LaterScan(database=self.database, files=self.files),
                 Invitations(
                     database=self.database,

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from kernel.errors import NotAllowed
 from kernel.text import Text
 
-Capability: TypeAlias = Literal["design", "publish", "dx", "admin"]
+Capability: TypeAlias = Literal["design", "publish", "dx", "admin", "records"]
 EVERY_DEPARTMENT: Final = "*"
 
 

@@ -14,8 +14,9 @@ from intake import tables as intake
 from learning import tables as learning
 from notify import tables as notify
 from office import tables as office
+from records import tables as records
 
-OWNERS: Final = (accounts, catalog, engine, guidance, intake, learning, notify, office, seldom)
+OWNERS: Final = (accounts, catalog, engine, guidance, intake, learning, notify, office, records, seldom)
 
 
 def every_table() -> MetaData:

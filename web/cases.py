@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Final
 
 from flask import Blueprint, Response, request, send_file
@@ -10,16 +11,18 @@ from flask.typing import ResponseReturnValue
 from accounts.directory import read_directory
 from accounts.officer import Officer
 from bootstrap import Tx
-from catalog.procedures import Procedure, procedures
+from catalog.procedures import Procedure, procedure, procedures
 from engine.core.state import Status
 from engine.shell.case_rows import find_case
 from engine.shell.cases import CaseLine, CasePage, case_lines, case_list
 from engine.shell.looks import has_looked, note_look
+from engine.shell.view import CaseView
 from intake.applications import Application
 from intake.attachments import read_attachment
 from intake.errors import SearchTooShort
 from intake.search import search_cases
 from kernel.text import Text
+from records.disposals import erased_on
 from web.access import current_officer, staff
 from web.acting import sentence_of
 from web.case_page import Attempt, show_case
@@ -89,12 +92,26 @@ def _found(tx: Tx, officer: Officer, query: str, after: str | None) -> CasePage:
     return CasePage([lines[each] for each in found.case_ids if each in lines], found.after)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedPage:
+    """What is left of a case whose period of keeping is over."""
+
+    template: ClassVar[str] = "staff/cases/erased.html"
+    case: CaseView
+    title: Text
+    erased_at: datetime
+
+
 @blueprint.get("/<case_id>")
 @staff
 def case(case_id: str) -> ResponseReturnValue:
-    """Show one case."""
+    """Show one case, or what is left of it."""
     context, officer = services(), current_officer()
     with context.database.read() as tx:
+        erased_at = erased_on(tx, case_id)
+        if erased_at is not None:
+            left = seen_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
+            return render_page(ErasedPage(case=left, title=procedure(tx, left.procedure).title, erased_at=erased_at))
         shown, version = show_case(tx, case_id, Attempt()), find_case(tx, case_id).version
         known = has_looked(tx, case_id, officer.id, version)
     if not known:

@@ -54,6 +54,7 @@ from web.procedures_file import blueprint as procedures_file
 from web.procedures_page import blueprint as procedures_page
 from web.publishing import blueprint as publishing
 from web.reception import blueprint as reception
+from web.records import blueprint as records
 from web.resident import blueprint as resident
 from web.resume import blueprint as resume
 from web.schemas import blueprint as schemas
@@ -97,6 +98,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     practice,
     load,
     incidents,
+    records,
     procedures,
     publishing,
     versions,

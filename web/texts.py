@@ -14,6 +14,7 @@ from kernel.text import Text
 from learning.messages import MESSAGES as LEARNING
 from notify.messages import MESSAGES as NOTIFY
 from office.messages import MESSAGES as OFFICE
+from records.messages import MESSAGES as RECORDS
 from reports.messages import MESSAGES as REPORTS
 from upkeep.messages import MESSAGES as UPKEEP
 from workflow.diagram.messages import MESSAGES as DIAGRAM
@@ -29,6 +30,7 @@ CATALOGS: Final[tuple[Messages, ...]] = (
     LEARNING,
     NOTIFY,
     OFFICE,
+    RECORDS,
     REPORTS,
     UPKEEP,
     DIAGRAM,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, exists, func, literal, select, tuple_
 
 from db.database import Tx
 from db.types import UtcDateTime
@@ -68,6 +68,34 @@ def case_ids(tx: Tx, procedure: str, status: Status | None, limit: int) -> Seque
     if status is not None:
         query = query.where(_case.c.status == status)
     return tx.scalars(query.order_by(_case.c.opened_at.desc(), _case.c.id.desc()).limit(limit)).all()
+
+
+def closed_before(
+    tx: Tx, procedure: str, instant: datetime, without: Select[tuple[str]], limit: int
+) -> Sequence[CaseLine]:
+    """Return cases of a procedure that were closed before `instant`, oldest first, children under their parents.
+
+    One with a child that is still running is left out, and so are those that `without` names.
+    """
+    query = select(_case).where(*_long_closed(procedure, instant, without)).order_by(_case.c.closed_at, _case.c.id)
+    return [_line(row) for row in tx.execute(query.limit(limit))]
+
+
+def count_closed_before(tx: Tx, procedure: str, instant: datetime, without: Select[tuple[str]]) -> int:
+    """Count what `closed_before` would return."""
+    return tx.scalar(select(func.count()).select_from(_case).where(*_long_closed(procedure, instant, without))) or 0
+
+
+def _long_closed(procedure: str, instant: datetime, without: Select[tuple[str]]) -> list[ColumnElement[bool]]:
+    child, running = tables.case_child, _case.alias("running")
+    return [
+        _case.c.procedure == procedure,
+        _case.c.status == "closed",
+        _case.c.closed_at < instant,
+        _case.c.id.not_in(without),
+        ~exists().where(child.c.case_id == _case.c.id),
+        ~exists().where(child.c.root_id == _case.c.id, running.c.id == child.c.case_id, running.c.status != "closed"),
+    ]
 
 
 def finished_cases(

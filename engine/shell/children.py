@@ -175,6 +175,11 @@ def children_of(tx: Tx, case_id: str) -> tuple[ChildLine, ...]:
     )
 
 
+def children_below(tx: Tx, root_id: str) -> Sequence[str]:
+    """Return every case below the one that an applicant knows, however deep."""
+    return tx.scalars(select(_child.c.case_id).where(_child.c.root_id == root_id)).all()
+
+
 def roots_of(tx: Tx, case_ids: Sequence[str]) -> Mapping[str, str]:
     """Return for those of many cases that are children the case that an applicant knows, in one query."""
     if not case_ids:

@@ -25,7 +25,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "db": frozenset({"db", "kernel"}),
     # The one list of all tables, for migrations and for making a schema at once.
     "db.all_tables": frozenset(
-        {"db", "accounts", "catalog", "engine", "guidance", "intake", "learning", "notify", "office"}
+        {"db", "accounts", "catalog", "engine", "guidance", "intake", "learning", "notify", "office", "records"}
     ),
     "engine": frozenset({"engine", "workflow", "kernel", "db"}),
     "connectors": frozenset({"connectors", "engine", "intake", "kernel"}),
@@ -40,11 +40,14 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     ),
     "office": frozenset({"office", "guidance", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
     "learning": frozenset({"learning", "intake", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}),
+    "records": frozenset(
+        {"records", "notify", "intake", "catalog", "accounts", "engine", "workflow", "forms", "kernel", "db"}
+    ),
     "reports": frozenset({"reports", "forms", "workflow", "kernel"}),
     "upkeep": frozenset({"upkeep", "intake", "engine", "kernel", "db"}),
     "web": frozenset(
-        {"web", "bootstrap", "settings", "connectors", "reports", "office", "learning", "notify", "guidance", "intake",
-         "catalog", "accounts", "engine", "forms", "workflow", "kernel", "upkeep.messages"}
+        {"web", "bootstrap", "settings", "connectors", "reports", "records", "office", "learning", "notify",
+         "guidance", "intake", "catalog", "accounts", "engine", "forms", "workflow", "kernel", "upkeep.messages"}
     ),
 }  # fmt: skip
 """Each room, and the rooms of ours that it may import. The longest name that fits counts."""
@@ -64,6 +67,7 @@ FORBIDDEN: Final[dict[str, frozenset[str]]] = {
     "notify": OUTER | QUEUE,
     "office": OUTER | QUEUE,
     "learning": OUTER | QUEUE,
+    "records": OUTER | QUEUE,
     "reports": OUTER | DATABASE | QUEUE,
     "upkeep": OUTER | QUEUE,
     "web": DATABASE | QUEUE,
@@ -75,7 +79,7 @@ KERNEL_MAY_USE: Final = frozenset({"holidays"})
 
 ROOMS_OF_OURS: Final = frozenset(
     {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "guidance", "notify", "office",
-     "reports", "learning", "upkeep", "connectors", "web", "cli", "bootstrap", "settings", "environment",
+     "records", "reports", "learning", "upkeep", "connectors", "web", "cli", "bootstrap", "settings", "environment",
      "environment_lists", "observability", "wsgi", "worker", "samples", "tests", "benchmarks"}
 )  # fmt: skip
 

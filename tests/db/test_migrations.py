@@ -15,7 +15,7 @@ from db.revisions import current_revision, ensure_newest, newest_revision
 from db.upgrade import configuration, upgrade
 from tests.services import ROOT, postgresql_database
 
-ROOMS = ("accounts", "catalog", "db", "engine", "guidance", "intake", "learning", "notify", "office", "web")
+ROOMS = ("accounts", "catalog", "db", "engine", "guidance", "intake", "learning", "notify", "office", "records", "web")
 DECLARES = 'Table(\n    "'
 
 Schema = Mapping[str, Mapping[str, Any]]

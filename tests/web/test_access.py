@@ -88,10 +88,12 @@ RIGHTS: Final = {
     ("suzuki", "publish"),
     ("sato", "dx"),
     ("suzuki", "dx"),
+    ("suzuki", "records"),
+    ("matsumoto", "records"),
 }
 OF_ONE_OFFICER: Final = frozenset(
     {"case_sending.ask", "inbox_bulk.page", "counter.tablet", "counter.sheet"}
-    | {"case_sheet.ask", "case_sheet.page", "case_sheet.file"}
+    | {"case_sheet.ask", "case_sheet.page", "case_sheet.file", "records.decision"}
 )
 """Pages that only whoever has the work, or has begun the run, can open; their own stories say so."""
 METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
@@ -117,6 +119,7 @@ ABSENT: Final = {
     "filename": "css/none.css",
     "name": "no-such-schema.json",
     "run_id": "0" * 32,
+    "disposal_id": "0" * 32,
     "absence_id": "0" * 32,
     "view_id": "0" * 32,
     "navigator_key": "no-such-navigator",
