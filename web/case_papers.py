@@ -7,7 +7,7 @@ from bootstrap import Tx
 from catalog.bundle import Bundle
 from intake.attachments import Attachment, attachments_of, named_in
 from intake.awaited import Awaited, awaited_of
-from intake.correspondence import ENCLOSED, ENCLOSED_FIELD
+from intake.correspondence import ENCLOSED, ENCLOSED_FIELD, OF_OFFICE, enclosures
 from intake.proxies import LETTER, LETTER_FIELD, Proxy, proxy_of
 from intake.signatures import Signer, signers_of
 from kernel.json_types import Json
@@ -21,6 +21,9 @@ class Papers:
     """Files and promises of a case, the proxy and the co-signers."""
 
     attachments: tuple[Attachment, ...]
+    """What came in."""
+    enclosed: Mapping[int, tuple[Attachment, ...]]
+    """By message what the office sent along."""
     named: frozenset[str]
     """Ids of the attachments that the record names; others were replaced."""
     awaited: tuple[Awaited, ...]
@@ -34,7 +37,8 @@ def papers_of(tx: Tx, bundle: Bundle, case_id: str, record: Mapping[str, Json]) 
     """Return what came with a case."""
     context, attachments = services(), attachments_of(tx, case_id)
     return Papers(
-        attachments=attachments,
+        attachments=tuple(each for each in attachments if not each.field.startswith(OF_OFFICE)),
+        enclosed=enclosures(attachments),
         named=frozenset([*named_in(record), *(each.id for each in attachments if each.field in (LETTER, ENCLOSED))]),
         awaited=awaited_of(tx, case_id),
         labels={

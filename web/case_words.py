@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import BinaryIO, ClassVar, Final, cast
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,7 @@ from forms.views import QuestionView
 from forms.web_input import answers_from_pairs
 from intake.amendments import amend, amendable
 from intake.applications import Application, application, entry_form
-from intake.correspondence import send_message
+from intake.correspondence import enclose, send_message
 from kernel.clock import local_date
 from kernel.errors import DomainError, NotFound
 from kernel.json_types import Json
@@ -57,7 +57,12 @@ def write(case_id: str) -> ResponseReturnValue:
         with context.database.begin() as tx:
             actor = actor_of(tx, officer, now)
             seen_case(tx, officer, actor, case_id)
-            send_message(tx, context.desk, case_id, actor, body, command_id=command_id("message"), now=now)
+            files = [
+                (each.filename, cast(BinaryIO, each.stream)) for each in request.files.getlist("files") if each.filename
+            ]
+            number = send_message(tx, context.desk, case_id, actor, body, command_id=command_id("message"), now=now)
+            if number:
+                enclose(tx, context.files, case_id, number, files, now)
     except NotFound:
         raise
     except DomainError as error:

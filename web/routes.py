@@ -26,6 +26,7 @@ from web.design import blueprint as design
 from web.digest import blueprint as digest
 from web.editors import blueprint as editors
 from web.effect import blueprint as effect
+from web.enclosed import blueprint as enclosed
 from web.event_logs import blueprint as event_logs
 from web.flow_picture import blueprint as flow_picture
 from web.form_blocks import blueprint as form_blocks
@@ -75,6 +76,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     confirming,
     status,
     answering,
+    enclosed,
     handing_in,
     uploads,
     papers,

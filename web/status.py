@@ -20,9 +20,9 @@ from forms.page_model import summary_view
 from forms.promises import How
 from forms.views import SectionView
 from intake.applications import Application, application_numbered, look_up
-from intake.attachments import attach, safe_name
+from intake.attachments import Attachment, attach, attachments_of, safe_name
 from intake.awaited import awaited_of, form_with, still_to_come
-from intake.correspondence import ENCLOSED_FIELD, CaseMessage, conversation, send_message
+from intake.correspondence import ENCLOSED_FIELD, CaseMessage, conversation, enclosures, send_message
 from intake.desk import withdraw
 from intake.errors import LookUpFailed, MessageEmpty, TooManyFiles
 from intake.files import FileInfected, FileNotAccepted, FileTooLarge
@@ -67,6 +67,8 @@ class StatusPage:
     awaited: tuple[tuple[str, How], ...]
     """Labels of the attachments that are still to come, and how."""
     conversation: tuple[CaseMessage, ...]
+    enclosed: Mapping[int, tuple[Attachment, ...]]
+    """By message what the office sent along."""
     body: str
     sentence: str
     """What was written and could not be sent, and why."""
@@ -185,7 +187,8 @@ def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str
             messages=messages_of(tx, case.id),
             sections=tuple(sections),
             awaited=tuple((label_of(bundle, field), how) for field, how in coming.items()),
-            conversation=conversation(tx, case.id),
+            conversation=(said := conversation(tx, case.id)),
+            enclosed=enclosures(attachments_of(tx, case.id)) if said else {},
             body=body,
             sentence=sentence,
             nonce=secrets.token_hex(8),

@@ -51,6 +51,7 @@ PUBLIC: Final = frozenset(
         "status.page",
         "answering.ask",
         "answering.send",
+        "enclosed.file",
         "handing_in.ask",
         "handing_in.send",
         "uploads.to_draft",

@@ -12,7 +12,8 @@ from intake.awaited import awaited_of
 from intake.custody import clear_away
 from intake.uploads import LARGEST_PIECE
 from tests.security.uploads import PDF, begin, stored_files, typed_so_far
-from tests.web.town import Visitor, WebTown, answer, fill_in, receipt_number
+from tests.web.town import Visitor, WebTown, answer, apply, fill_in, receipt_number
+from tests.web.walks import followed, password_on
 
 ALLOWANCE = "child-allowance"
 PHOTO = "passbook_photo"
@@ -237,3 +238,33 @@ def test_a_message_brings_files_along_once(town: WebTown) -> None:
     with town.house.database.read() as tx:
         assert [each.name for each in attachments_of(tx, case_id)] == ["写し.pdf"]
     assert "連絡の添付" in town.look_at(town.officer("ogawa"), number).text
+
+
+def test_what_the_office_sends_along_can_be_opened_by_the_applicant_and_nobody_else(town: WebTown) -> None:
+    resident = town.resident()
+    number = apply(resident, town, "dog-registration", town.answers("dog-registration", injected=False))
+    watcher, clerk = followed(town, number, password_on(resident)), town.officer("kimura")
+    at = f"/staff/cases/{town.case_id(number)}/messages"
+
+    def write(content: bytes, nonce: str) -> int:
+        data = {
+            "csrf_token": clerk.token(),
+            "nonce": nonce,
+            "body": "案内図です。",
+            "files": (io.BytesIO(content), "図.pdf"),
+        }
+        return clerk.client.post(at, data=data).status_code
+
+    assert write(b"MZ no picture", "1") == 422
+    assert "案内図です。" not in watcher.open(f"/s/{number}").text
+    assert write(PDF, "2") == write(PDF, "2") == 303
+
+    link = watcher.open(f"/s/{number}").link("図.pdf")
+    assert watcher.page.text.count("図.pdf") == 1
+    taken = watcher.client.get(link)
+    assert (taken.data, taken.headers["Content-Security-Policy"]) == (PDF, "default-src 'none'; sandbox")
+    assert town.resident().open(link).status == 404
+    assert "図.pdf" in town.look_at(clerk, number).text
+    with town.house.database.read() as tx:
+        own = next(each for each in attachments_of(tx, town.case_id(number)))
+    assert watcher.open(f"/s/{number}/enclosed/{own.id[:-1]}x").status == 404
