@@ -17,6 +17,7 @@ from engine.core.actor import queue_of
 from engine.shell.load import LateItem, PersonLoad, StepLoad, Week, late_items, people_load, steps_load, weeks
 from kernel.errors import NotFound
 from kernel.text import Text
+from office.leading import departments_led
 from workflow.levels import levels_of
 
 
@@ -26,6 +27,8 @@ class SectionLoad:
 
     department: str
     """The one that was asked for, or "" for all that the reader may see."""
+    led: frozenset[str]
+    """Those whose cases the reader may open for being above them."""
     departments: tuple[str, ...]
     """What the reader may choose from, from the top down."""
     directory: Directory
@@ -47,15 +50,7 @@ def section_load(
     flows = {
         each.procedure: library.bundle(tx, each.bundle_digest).flow for each in open_versions(tx)
     }  # remembered by digest: a query only for what was published since
-    leading = {role for flow in flows.values() for role in levels_of(flow)[1:]}
-    led = tuple(
-        dict.fromkeys(
-            each
-            for post in sorted(officer.posts, key=lambda post: post.department)
-            if post.role in leading
-            for each in directory.within(post.department)
-        )
-    )
+    led = departments_led(officer, directory, frozenset(r for flow in flows.values() for r in levels_of(flow)[1:]))
     seen = tuple(dict.fromkeys((*led, *sorted(officer.departments))))
     if department and department not in seen:
         raise NotFound
@@ -64,6 +59,7 @@ def section_load(
     late, following = late_items(tx, queues, now, after=after)
     return SectionLoad(
         department=department,
+        led=frozenset(led),
         departments=seen,
         directory=directory,
         steps=steps_load(tx, queues, now),

@@ -11,7 +11,7 @@ from intake.awaited import take_on_paper
 from intake.pictures import NotAPicture, without_traces
 from kernel.errors import NotFound
 from web.access import current_officer, staff
-from web.casework import actor_of, seen_case
+from web.casework import actor_of, read_case, seen_case
 from web.services import services
 
 blueprint: Final = Blueprint("case_attachments", __name__, url_prefix="/staff/cases")
@@ -24,7 +24,7 @@ def view(case_id: str, attachment_id: str) -> ResponseReturnValue:
     """Show a picture (without where and when it was taken) or a PDF; other kinds are for downloading."""
     context, officer = services(), current_officer()
     with context.database.read() as tx:
-        seen_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
+        read_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
         path, name, media_type = read_attachment(tx, context.files, case_id, attachment_id)
     if media_type == "application/pdf":
         response: Response = send_file(path, mimetype=media_type, download_name=name)

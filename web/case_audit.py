@@ -21,7 +21,7 @@ from intake.submissions import Submission, submissions_of
 from kernel.json_types import Json
 from kernel.text import Text, say
 from web.access import current_officer, staff
-from web.casework import actor_of, seen_case
+from web.casework import actor_of, read_case
 from web.languages import language
 from web.pages import render_page
 from web.services import services
@@ -63,7 +63,7 @@ def page(case_id: str) -> ResponseReturnValue:
     context, officer = services(), current_officer()
     with context.database.read() as tx:
         actor = actor_of(tx, officer, context.clock.now())
-        case = seen_case(tx, officer, actor, case_id)
+        case = read_case(tx, officer, actor, case_id)
         bundle = context.library.bundle(tx, case.program)
         detail = case_detail(tx, context.library, case_id, reader=actor)
         view = AuditPage(

@@ -26,7 +26,7 @@ from records.disposals import erased_on
 from web.access import current_officer, staff
 from web.acting import sentence_of
 from web.case_page import Attempt, show_case
-from web.casework import actor_of, applications_of, departments_seen, seen_case, worklist_of
+from web.casework import actor_of, applications_of, departments_seen, read_case, worklist_of
 from web.pages import render_page
 from web.services import services
 
@@ -110,7 +110,7 @@ def case(case_id: str) -> ResponseReturnValue:
     with context.database.read() as tx:
         erased_at = erased_on(tx, case_id)
         if erased_at is not None:
-            left = seen_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
+            left = read_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
             return render_page(ErasedPage(case=left, title=procedure(tx, left.procedure).title, erased_at=erased_at))
         shown, version = show_case(tx, case_id, Attempt()), find_case(tx, case_id).version
         known = has_looked(tx, case_id, officer.id, version)
@@ -126,7 +126,7 @@ def attachment(case_id: str, attachment_id: str) -> ResponseReturnValue:
     """Hand an attachment out, never to be run in our pages."""
     context, officer = services(), current_officer()
     with context.database.read() as tx:
-        seen_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
+        read_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
         path, name, media_type = read_attachment(tx, context.files, case_id, attachment_id)
     response: Response = send_file(path, mimetype=media_type, as_attachment=True, download_name=name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

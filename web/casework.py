@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from accounts.directory import Directory
+from accounts.directory import Directory, read_directory
 from accounts.officer import Officer
 from accounts.substitutions import absent_for
 from bootstrap import Tx
@@ -17,6 +17,8 @@ from engine.shell.worklist import Worklist
 from intake.applications import Application, applications
 from kernel.clock import local_date
 from kernel.errors import NotFound
+from office.leading import departments_led, leading_roles
+from web.services import services
 
 
 def posts_of(officer: Officer) -> frozenset[str]:
@@ -64,3 +66,19 @@ def seen_case(tx: Tx, officer: Officer, actor: Actor, case_id: str) -> CaseView:
     if was_asked(tx, actor.id, actor.posts, case_id):
         return case
     raise NotFound
+
+
+def read_case(tx: Tx, officer: Officer, actor: Actor, case_id: str) -> CaseView:
+    """Return a case that the officer may look at: those that they see, and those below a post that leads others.
+
+    To whoever is above, a case is open for reading only; what changes it asks `seen_case`.
+    """
+    try:
+        return seen_case(tx, officer, actor, case_id)
+    except NotFound:
+        case, directory = find_case(tx, case_id), read_directory(tx)
+        led = departments_led(officer, directory, leading_roles(tx, services().library))
+        queues = {item.queue.partition("/")[0] for item in case.state.items}
+        if {case.department, *queues} & {*led}:
+            return case
+        raise

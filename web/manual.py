@@ -24,7 +24,7 @@ from reports.manual.model import Manual
 from reports.manual.source import LetterSource, ManualSource
 from reports.pdf import pdf_of
 from web.access import current_officer, staff
-from web.casework import actor_of, seen_case
+from web.casework import actor_of, read_case
 from web.formats import day, moment
 from web.languages import language
 from web.limits import limiter
@@ -111,7 +111,7 @@ def of_case(case_id: str) -> ResponseReturnValue:
     """Show the manual of the version on which a case runs, to whoever sees the case."""
     context, officer = services(), current_officer()
     with context.database.read() as tx:
-        case = seen_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
+        case = read_case(tx, officer, actor_of(tx, officer, context.clock.now()), case_id)
         found = procedure(tx, case.procedure)
         version = next((each for each in versions(tx, found.key) if each.bundle_digest == case.program), None)
         manual = _manual(tx, found, Reading(bundle=context.library.bundle(tx, case.program), version=version))

@@ -70,3 +70,25 @@ def test_another_section_looks_absent(late: WebTown, department: str) -> None:
 
     assert stranger.open(f"{LOAD}?department={department}").status == 404
     assert "犬の登録" not in stranger.open(LOAD).text
+
+
+def test_a_director_opens_a_late_case_of_a_section_below_and_can_only_read(late: WebTown) -> None:
+    director = late.officer("ito")
+    director.open(LOAD)
+
+    director.click("申請内容を確かめる")
+
+    shown = director.page
+    assert shown.status == 200
+    assert shown.path.startswith("/staff/cases/")
+    assert not {"適合", "補正を求める", "連絡を送る", "自分が引き受ける", "割り当てる"} & {*shown.buttons()}
+    assert director.open(f"{shown.path}/audit").status == 200
+    for path, typed in (
+        ("/messages", {"body": "急いでください。"}),
+        ("/items/1", {"outcome": "approve"}),
+        ("/items/1/claim", {"decision": "claim"}),
+        ("/ask", {"kind": "circulation", "reason": "見て", "officers": "x"}),
+    ):
+        assert director.send(f"{shown.path}{path}", {**typed, "nonce": "n"}).status == 404, path
+    assert late.officer("hasegawa").open(shown.path).status == 404
+    assert late.officer("kato").open(shown.path).status == 404
