@@ -131,6 +131,10 @@ MESSAGES: Final = Messages(
             "ja": "（見本の理由）審査基準の「…」を、次の事実から満たしていません。",
             "en": "(sample) The criterion “…” is not met, for these facts.",
         },
+        "preview.due": {
+            "ja": "（送るときに、手続の決まりから入ります）",
+            "en": "(set by the rules of the procedure when it is sent)",
+        },
         "preview.items": {"ja": "（見本）住所、添付書類", "en": "(sample) address, attachments"},
         "digest.subject": {
             "ja": "【みなおし】きょうの仕事 {open}件、うち期限を過ぎたもの {late}件（{day}）",

@@ -1,7 +1,8 @@
-"""The letters that a decision would send, as they would look, before anything is decided."""
+"""The letters that a decision or a request for correction would send, as they would look, before anything is done."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from accounts.directory import Directory
 from bootstrap import Tx
@@ -9,6 +10,7 @@ from catalog.bundle import Bundle
 from engine.shell.detail import CaseDetail
 from kernel.clock import local_date
 from kernel.text import Text
+from notify.correction_ahead import correction_ahead
 from notify.dossier import read_dossier
 from notify.letters_ahead import letters_after
 from notify.previews import LetterPreview, case_values, previews
@@ -30,7 +32,8 @@ def outcomes_with_letters(detail: CaseDetail, bundle: Bundle) -> Mapping[int, fr
         work.item.number: frozenset(
             outcome.key
             for outcome in work.outcomes
-            if letters_after(bundle, detail.program, work.item.node, outcome.key)
+            if _asks_applicant(bundle, work.item.node, outcome.key)
+            or letters_after(bundle, detail.program, work.item.node, outcome.key)
         )
         for work in detail.work
         if work.allowed
@@ -38,9 +41,17 @@ def outcomes_with_letters(detail: CaseDetail, bundle: Bundle) -> Mapping[int, fr
 
 
 def letters_shown(
-    tx: Tx, detail: CaseDetail, bundle: Bundle, directory: Directory, item: int, outcome: str, reason: str
+    tx: Tx,
+    detail: CaseDetail,
+    bundle: Bundle,
+    directory: Directory,
+    item: int,
+    outcome: str,
+    reason: str,
+    fields: tuple[str, ...] = (),
+    due: str = "",
 ) -> LettersShown | None:
-    """Return the letters of an outcome with the reason as it is typed; None where it cannot be chosen."""
+    """Return the letters of an outcome with what is typed so far; None where it cannot be chosen."""
     work = next((each for each in detail.work if each.item.number == item and each.allowed), None)
     chosen = next((each for each in work.outcomes if each.key == outcome), None) if work is not None else None
     context = services()
@@ -51,4 +62,29 @@ def letters_shown(
     today = local_date(context.clock.now())
     values = case_values(replace(dossier, reason=reason), today, written_in, context.settings.base_url)
     letters = letters_after(bundle, detail.program, work.item.node, outcome)
-    return LettersShown(item, chosen.title, previews(letters, values, written_in))
+    shown = previews(letters, values, written_in)
+    if _asks_applicant(bundle, work.item.node, chosen.key):
+        mail = correction_ahead(
+            dossier,
+            city=context.settings.city_name,
+            base_url=context.settings.base_url,
+            fields=fields,
+            due=_day(due),
+            reason=reason,
+        )
+        shown = (LetterPreview(chosen.title, mail), *shown)
+    return LettersShown(item, chosen.title, shown)
+
+
+def _asks_applicant(bundle: Bundle, node: str, outcome: str) -> bool:
+    """Say whether the outcome lets the case go back to a form of the applicant's (補正)."""
+    flow = bundle.flow
+    ways = (edge for edge in flow.edges if edge.source == node and edge.outcome == outcome)
+    return any(flow.nodes[edge.target].type == "form" for edge in ways)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -32,7 +32,7 @@ from web.case_letters import LettersShown, letters_shown, outcomes_with_letters
 from web.case_news import News, colleagues_of, news_of
 from web.case_papers import Papers, papers_of
 from web.case_queue import CaseQueue, queue_of_case
-from web.casework import actor_of, applications_of, seen_case
+from web.casework import actor_of, applications_of, read_case
 from web.languages import language
 from web.pages import render_page
 from web.services import services
@@ -105,7 +105,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
     officer, context = current_officer(), services()
     now = context.clock.now()
     actor = actor_of(tx, officer, now)
-    seen = seen_case(tx, officer, actor, case_id)
+    seen = read_case(tx, officer, actor, case_id)
     detail = case_detail(tx, context.library, case_id, reader=actor)
     bundle = context.library.bundle(tx, seen.program)
     record = context.desk.record.values(tx, case_id)
@@ -145,7 +145,17 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             papers=papers,
             provisions=provisions(bundle.flow),
             sending=outcomes_with_letters(detail, bundle),
-            letters=letters_shown(tx, detail, bundle, directory, attempt.item, attempt.preview, attempt.reason)
+            letters=letters_shown(
+                tx,
+                detail,
+                bundle,
+                directory,
+                attempt.item,
+                attempt.preview,
+                attempt.reason,
+                attempt.fields,
+                attempt.due,
+            )
             if attempt.preview
             else None,
             queue=queue_of_case(tx, officer, actor, directory, case_id, now),

@@ -40,3 +40,22 @@ def test_an_outcome_that_is_none_shows_no_letter(town: WebTown) -> None:
     assert clerk.page.status == 200
     assert "まだ送っていません" not in clerk.page.text
     assert town.case(number).status == "open"
+
+
+def test_the_mail_of_a_correction_is_shown_before_it_goes_out(town: WebTown) -> None:
+    number = apply(town.resident(), town, DOG, town.answers(DOG, injected=False, applicant_email="a@example.jp"))
+    clerk = town.officer("kimura")
+    town.look_at(clerk, number)
+    typed = {"reason": "特徴が読めません。", "fields": ["dog_color"], "due": "2026-12-10"}
+
+    clerk.press("「補正を求める」の通知", typed)
+
+    shown = clerk.page.text
+    assert "2026年12月10日" in shown
+    assert "直していただく項目" in shown
+    assert not [mail for mail in town.letters() if "直していただく項目" in mail.get_content()]
+    clerk.press("補正を求める", typed)
+    town.work()
+    sent = next(mail for mail in town.letters() if "直していただく項目" in mail.get_content())
+    assert str(sent["Subject"]) in shown
+    assert " ".join(sent.get_content().split()) in shown
