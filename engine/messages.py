@@ -239,6 +239,10 @@ MESSAGES: Final = OFFICE_MESSAGES.extended(
             "ja": "手続が終わりました。",
             "en": "Finished.",
         },
+        "waiting.message": {"ja": "連絡を待っています：{step}", "en": "For a message: {step}"},
+        "waiting.service": {"ja": "外部のシステムの答えを待っています：{step}", "en": "For another system: {step}"},
+        "waiting.child": {"ja": "別の案件の結果を待っています：{step}", "en": "For another case: {step}"},
+        "waiting.timer": {"ja": "決まった日を待っています：{step}", "en": "For a day: {step}"},
         **HISTORY,
     }
 )

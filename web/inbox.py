@@ -20,6 +20,7 @@ from engine.shell.asides import count_open_asides
 from engine.shell.bulk import MOST
 from engine.shell.inbox import PAGE, InboxCounts, InboxPage, inbox, inbox_counts
 from engine.shell.saved_views import LONGEST_NAME, SavedView, drop_view, keep_view, saved_views
+from engine.shell.waiting import Standing, waiting_cases
 from intake.applications import Application
 from kernel.errors import DomainError
 from kernel.text import Text
@@ -48,6 +49,8 @@ class InboxView:
     colleagues: tuple[Officer, ...]
     """Who works in the officer's departments."""
     directory: Directory
+    standing: Sequence[Standing]
+    """In the view of what waits for others: cases that wait for no person."""
     asks: int
     """How much is asked of the officer beside the flow."""
     away: tuple[str, ...]
@@ -73,11 +76,17 @@ def page() -> ResponseReturnValue:
         actor, directory = actor_of(tx, officer, now), read_directory(tx)
         worklist = query.worklist(lists_of(officer, actor, directory, now), now)
         found = inbox(tx, context.library, worklist, after=request.args.get("after"), limit=limit)
-        known = _procedures(tx, officer, found)
+        standing = waiting_cases(tx, context.library, worklist) if query.view == "waiting" else ()
+        known = _procedures(
+            tx, officer, {*(each.procedure for each in found.items), *(each.case.procedure for each in standing)}
+        )
         view = InboxView(
             page=found,
             counts=inbox_counts(tx, worklist),
-            applications=applications_of(tx, [item.case_id for item in found.items]),
+            applications=applications_of(
+                tx, [*(item.case_id for item in found.items), *(each.case.id for each in standing)]
+            ),
+            standing=standing,
             procedures=known,
             steps=_steps(tx, context, query.procedure) if query.procedure in known else {},
             colleagues=_colleagues(officer, directory),
@@ -127,8 +136,7 @@ def address_of(query: InboxQuery) -> str:
     return f"{url_for('inbox.page')}?{urlencode(query.pairs())}"
 
 
-def _procedures(tx: Tx, officer: Officer, found: InboxPage) -> dict[str, Procedure]:
-    listed = {item.procedure for item in found.items}
+def _procedures(tx: Tx, officer: Officer, listed: set[str]) -> dict[str, Procedure]:
     return {each.key: each for each in procedures(tx) if each.key in listed or officer.sees(each.department)}
 
 

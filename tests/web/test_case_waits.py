@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from engine.core.actor import Actor
+from engine.shell import tables
 from engine.shell.children import child_id
 from engine.shell.incoming import Message, take_message
 from notify.deliver import messages_of
 from tests.web.town import Visitor, WebTown
 from tests.web.waiting_case import waiting_case
+from tests.web.walks import officer_id
 
 
 @pytest.fixture
@@ -117,3 +120,18 @@ def test_nobody_of_another_department_enters_anything(town: WebTown, waiting: tu
 
     assert page.status == 404
     assert town.case(number) == before
+
+
+def test_a_case_that_waits_for_no_person_stands_under_what_waits_for_others(town: WebTown) -> None:
+    case_id, kimura = town.case_id(waiting_case(town.house)), officer_id(town, "kimura")
+    with town.house.database.begin() as tx:
+        mine = update(tables.work_item).where(tables.work_item.c.case_id == case_id)
+        tx.execute(mine.values(closed_at=town.clock.now(), closed_by=kimura, queue="kankyo/clerk"))
+    officer = town.officer("kimura")
+
+    page = officer.open("/staff/?view=waiting")
+
+    for words in ("連絡を待っています", "外部のシステムの答えを待っています", "別の案件の結果を待っています"):
+        assert words in page.text
+    assert f"/staff/cases/{case_id}" in page.html
+    assert case_id not in town.officer("ogawa").open("/staff/?view=waiting").html
