@@ -7,7 +7,8 @@ from typing import Final
 
 from catalog.library import Library
 from connectors.registry import connectors
-from db.database import Database, Doubled, Tx, Unavailable
+from db.away import may_pass
+from db.database import Database, Doubled, Tx
 from db.fresh import make_tables, shape_of_tables
 from engine.shell.runner import Engine
 from engine.shell.witness import WitnessFile
@@ -33,7 +34,7 @@ from settings import Settings
 
 PRACTICE: Final = "practice"
 """Folder of the practice house, and where it is found on the web."""
-__all__ = ["PRACTICE", "Doubled", "Services", "Tx", "Unavailable", "services"]
+__all__ = ["PRACTICE", "Doubled", "Services", "Tx", "may_pass", "services"]
 """Web sees of the database that there are transactions, that two can collide, and that it can be away; nothing else."""
 
 

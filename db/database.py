@@ -18,13 +18,11 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from db.away import cannot_write
 from db.sending import begin_late, begin_now, begin_on_sqlite, forget, send_last
-
-Unavailable = OperationalError
-"""What is raised while the database is away, locked for too long, or out of room."""
 
 Tx = Connection
 """A connection inside a transaction: what every function of the services and the engine's shell is handed."""
@@ -126,9 +124,13 @@ def once_committed(tx: Tx, act: Callable[[], None]) -> None:
 def _finished(connection: Connection) -> Iterator[None]:
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         _AFTERWARDS.pop(connection, None)
         connection.rollback()
+        if cannot_write(error):
+            # After the rollback: what is only closed keeps its locks. Others that were opened meanwhile go, too.
+            connection.invalidate()
+            connection.engine.dispose()
         raise
     acts = _AFTERWARDS.pop(connection, ())
     try:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from bootstrap import Unavailable
+from bootstrap import may_pass
 from kernel.errors import DomainError, NotAllowed, NotFound, Stale
 from kernel.text import say
 from reports.pdf import CannotPrint
@@ -17,6 +17,12 @@ from web.languages import language, template_named
 from web.texts import text_of
 
 STATUS: Final[dict[type[DomainError], int]] = {NotFound: 404, NotAllowed: 403, Stale: 409, CannotPrint: 503}
+WITHOUT_TEMPLATE: Final = """<!doctype html>
+<html lang="ja"><head><meta charset="utf-8"><title>ただいま混み合っています</title></head><body><main>
+<h1>ただいま混み合っています</h1>
+<p>1分ほど待ってから、もう一度お試しください。入力した内容は失われていません。</p>
+<p lang="en">We are busy at the moment. Please try again in a minute. What you typed is not lost.</p>
+</main></body></html>"""
 Body: TypeAlias = str | dict[str, str]
 _log = structlog.get_logger(__name__)
 
@@ -38,14 +44,12 @@ def handle(app: Flask) -> None:
     def _http(error: HTTPException) -> ResponseReturnValue:
         return _page(error.code or 500)
 
-    @app.errorhandler(Unavailable)
-    def _database(error: Unavailable) -> ResponseReturnValue:
-        _log.error("database.unavailable", kind=type(error.orig).__name__)
-        body, status = _page(503)
-        return body, status, {"Retry-After": "10"}
-
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> ResponseReturnValue:
+        if may_pass(error):
+            _log.error("storage.unavailable", kind=type(getattr(error, "orig", error)).__name__)
+            body, status = _page(503)
+            return body, status, {"Retry-After": "10"}
         _log.exception("request.failed", kind=type(error).__name__)
         return _page(500)
 
@@ -53,4 +57,7 @@ def handle(app: Flask) -> None:
 def _page(status: int, sentence: str | None = None) -> tuple[Body, int]:
     if wants_json():
         return {"message": sentence or ""}, status
-    return render_template(template_named("errors/error.html"), status=status, sentence=sentence), status
+    try:
+        return render_template(template_named("errors/error.html"), status=status, sentence=sentence), status
+    except OSError:  # no handle is left to open even a template
+        return WITHOUT_TEMPLATE, 503

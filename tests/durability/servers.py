@@ -121,12 +121,13 @@ class Postgres(Server):
         if os.geteuid() == 0:
             shutil.chown(self.folder, POSTGRES_USER)
         _let_through(self.folder)
-        subprocess.run(
+        made = subprocess.run(
             [*_as(POSTGRES_USER), _binary("initdb"), "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-U",
              POSTGRES_USER,
              "-D", str(self.data)],
-            check=True, capture_output=True, cwd=self.folder,
+            check=False, capture_output=True, text=True, cwd=self.folder,
         )  # fmt: skip
+        assert not made.returncode, made.stderr
 
     def command(self) -> Sequence[str]:
         """Return the postmaster's command line: everything as safe as it ships."""
@@ -152,6 +153,14 @@ class Postgres(Server):
             except AssertionError:
                 assert time.monotonic() < until, "PostgreSQL does not start"
                 time.sleep(0.2)
+        self.wait_until_it_takes_statements()
+
+    def wait_until_it_takes_statements(self) -> None:
+        """Wait until it has recovered, also from a crash of its own; one that has given up is started again."""
+        until = time.monotonic() + PATIENCE
+        if self.process is not None and self.process.poll() is not None:
+            self.kill()
+            self.start()
         ready = [_binary("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode:
             assert time.monotonic() < until, "PostgreSQL does not recover"

@@ -3,12 +3,12 @@
 import io
 import re
 from datetime import timedelta
+from errno import ENOSPC
 from typing import Final
 
 import pytest
 from flask import abort
 
-from bootstrap import Unavailable
 from tests.web.town import PASSWORD, Visitor, WebTown, apply
 from web.access import anyone
 from web.app import create_app
@@ -213,7 +213,7 @@ def test_every_failure_has_a_page_with_a_heading_and_what_to_do(town: WebTown, s
     @anyone
     def failing() -> str:
         if status == 503:
-            raise Unavailable("statement", {}, OSError())
+            raise OSError(ENOSPC, "no room")
         abort(status)
 
     app = create_app(town.house)
