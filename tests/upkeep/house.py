@@ -69,7 +69,7 @@ class BusyHouse:
 
     def attach(self, case_id: str, content: bytes) -> Path:
         """Keep a file for a case as intake does: on the disk first, then the row."""
-        stored = self.house.files.store(BytesIO(content), max_bytes=1_000_000, accept=frozenset())
+        stored = self.house.files.store(BytesIO(content), max_bytes=10_000_000, accept=frozenset())
         row = {
             "id": f"a-{case_id}", "owner": case_id, "field": "proof", "name": "証明.pdf",
             "media_type": "application/pdf", "size": stored.size, "sha256": stored.sha256, "stored_at": self.office.now,
