@@ -1,31 +1,37 @@
 """The first sheet of a table that somebody made elsewhere: an Excel workbook (.xlsx), or CSV in UTF-8 or Shift JIS.
 
-Cells are texts as a person sees them, trimmed; nothing is computed and no macro is looked at. What comes out is
-bounded, however small the file is packed.
+Cells are texts as a person would type them, trimmed; nothing is computed and no macro is looked at. Workbooks are read
+by openpyxl, behind a gate that lets no bomb and no DOCTYPE through (docs/adr/0033-a-gate-before-workbooks.md). What
+comes out is bounded, however small the file is packed.
 """
 
 import csv
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime, time
 from io import BytesIO
 from typing import Final, NoReturn
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.utils.exceptions import InvalidFileException
 
 from kernel.errors import UnusableDocument
 from kernel.messages_xml import MESSAGES
 from kernel.text_ja import composed, trimmed
-from kernel.xml_reader import Element, read_xml
 
 MAX_BYTES: Final = 5_000_000
-MAX_PART: Final = 20_000_000
+MAX_UNPACKED: Final = 20_000_000
+MAX_PARTS: Final = 200
+MAX_LINES: Final = 20_000
+"""Lines that are looked at, empty ones included."""
 MAX_ROWS: Final = 2_000
 MAX_COLUMNS: Final = 64
 LONGEST_CELL: Final = 2_000
 _ZIP: Final = b"PK\x03\x04"
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})[0-9]+")
-_SHORT: Final = re.compile(r"[0-9]{1,7}")
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -67,85 +73,65 @@ def _decoded(raw: bytes) -> str:
 
 
 def _workbook(raw: bytes) -> Iterator[list[str]]:
+    _gate(raw)
+    try:
+        book = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                rows = sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True)
+                return iter([_filled([_said(value) for value in row]) for row in rows])
+    except _BROKEN:
+        pass
+    return _refuse("format.sheet_unreadable")
+
+
+_BROKEN: Final = (
+    AttributeError, ArithmeticError, EOFError, InvalidFileException, LookupError, NotImplementedError, OSError,
+    ParseError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What openpyxl raises for files that are no workbooks, by where they are broken."""
+
+
+def _filled(cells: list[str]) -> list[str]:
+    """Return cells up to the last that holds anything: a sheet may say that it is wide."""
+    width = max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
+    return cells[:width]
+
+
+def _gate(raw: bytes) -> None:
+    """Refuse what must not be unpacked, or not be parsed: openpyxl would do both."""
     try:
         with zipfile.ZipFile(BytesIO(raw)) as packed:
-            shared = [_said(each) for each in _part(packed, "xl/sharedStrings.xml", absent="<sst/>").all("si")]
-            sheet = _part(packed, _first_sheet(packed))
-    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError):
+            parts = packed.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                _refuse("format.unpacked_too_large", limit=MAX_UNPACKED // 1_000_000)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")) and _declares(packed.read(part)):
+                    _refuse("format.xml_doctype")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         _refuse("format.sheet_unreadable")
-    for rows in sheet.all("sheetData"):
-        for row in rows.all("row"):
-            yield _cells(row, shared)
 
 
-def _first_sheet(packed: zipfile.ZipFile) -> str:
-    """Return where the first sheet lies: the workbook names it by a relation, as its neighbours may be hidden."""
-    book, relations = _part(packed, "xl/workbook.xml"), _part(packed, "xl/_rels/workbook.xml.rels")
-    targets = {each.get("Id"): each.get("Target") for each in relations.all("Relationship")}
-    listed = book.first("sheets")
-    for sheet in listed.all("sheet") if listed is not None else ():
-        relation = next((value for name, value in sheet.attributes.items() if name.endswith("}id")), "")
-        target = targets.get(relation, "")
-        if target and sheet.get("state", "visible") == "visible":
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    raise KeyError("sheet")
+def _declares(part: bytes) -> bool:
+    """Say whether a part has a DOCTYPE, or is written so that one could hide in it; workbooks are UTF-8 without any."""
+    return b"<!DOCTYPE" in part or b"\0" in part
 
 
-def _part(packed: zipfile.ZipFile, name: str, *, absent: str = "") -> Element:
-    if absent and name not in packed.namelist():
-        return read_xml(absent.encode())
-    with packed.open(name) as part:
-        unpacked = part.read(MAX_PART + 1)
-    if len(unpacked) > MAX_PART:
-        _refuse("format.unpacked_too_large", limit=MAX_PART // 1_000_000)
-    return read_xml(unpacked, max_bytes=MAX_PART)
-
-
-def _cells(row: Element, shared: list[str]) -> list[str]:
-    """Return the cells of a row in their columns: a workbook leaves the empty ones out."""
-    found: dict[int, str] = {}
-    for place, cell in enumerate(row.all("c")):
-        column = _column(cell.get("r"), place)
-        if column < MAX_COLUMNS:
-            found[column] = _value(cell, shared)
-    return [found.get(column, "") for column in range(max(found, default=-1) + 1)]
-
-
-def _column(reference: str, place: int) -> int:
-    named = _REFERENCE.fullmatch(reference)
-    if named is None:
-        return place
-    number = 0
-    for letter in named[1]:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def _value(cell: Element, shared: list[str]) -> str:
-    inner = cell.first("v")
-    written = inner.text if inner is not None else ""
-    match cell.get("t"):
-        case "s":
-            return shared[int(written)] if _SHORT.fullmatch(written) and int(written) < len(shared) else ""
-        case "inlineStr":
-            inline = cell.first("is")
-            return _said(inline) if inline is not None else ""
-        case "b":
-            return _TRUTH.get(written, "")
-        case "e":
+def _said(value: object) -> str:
+    """Return a value as a person would type it; what a formula could not compute is nothing."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+        case str() if value in ERROR_CODES:
             return ""
         case _:
-            return written
-
-
-_TRUTH: Final[Mapping[str, str]] = {"1": "TRUE", "0": "FALSE"}
-
-
-def _said(text: Element) -> str:
-    """Return a text of a workbook without its formats and without the reading aids (ふりがな) that Excel keeps."""
-    plain = text.all("t")
-    runs = [run.first("t") for run in text.all("r")]
-    return "".join(part.text for part in (*plain, *runs) if part is not None)
+            return str(value)
 
 
 def _refuse(code: str, **params: int) -> NoReturn:

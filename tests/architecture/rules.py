@@ -74,8 +74,8 @@ FORBIDDEN: Final[dict[str, frozenset[str]]] = {
 }
 """Libraries that a room never imports."""
 
-KERNEL_MAY_USE: Final = frozenset({"holidays"})
-"""Beside Python's own modules: the list of national holidays, which is data."""
+KERNEL_MAY_USE: Final = frozenset({"holidays", "openpyxl"})
+"""Beside Python's own modules: the list of national holidays, which is data, and the reader of workbooks."""
 
 ROOMS_OF_OURS: Final = frozenset(
     {"kernel", "forms", "workflow", "engine", "db", "accounts", "catalog", "intake", "guidance", "notify", "office",

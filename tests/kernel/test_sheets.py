@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from datetime import datetime
 
 import pytest
+from openpyxl import Workbook
 
 from kernel.errors import UnusableDocument
 from kernel.sheets import MAX_ROWS, read_sheet
@@ -14,25 +16,42 @@ BOOK = (
     '<sheet name="隠し" sheetId="1" state="hidden" r:id="rId1"/><sheet name="一覧" sheetId="2" r:id="rId2"/>'
     "</sheets></workbook>"
 )
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/>'
-    '<Relationship Id="rId2" Target="/xl/worksheets/sheet2.xml"/></Relationships>'
+    f'<Relationship Id="rId1" Type="{KIND}" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{KIND}" Target="/xl/worksheets/sheet2.xml"/></Relationships>'
 )
-STRINGS = "<sst><si><t>項目名</t></si><si><r><t>氏</t></r><r><t>名</t></r><rPh><t>シメイ</t></rPh></si></sst>"
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{TYPE}.sharedStrings+xml"/></Types>'
+)
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+STRINGS = (
+    f"<sst {MAIN}><si><t>項目名</t></si>"
+    '<si><r><t>氏</t></r><r><t>名</t></r><rPh sb="0" eb="2"><t>シメイ</t></rPh></si></sst>'
+)
 SHEET = (
-    '<worksheet><sheetData><row r="1"><c r="B1" t="s"><v>0</v></c>'
+    f'<worksheet {MAIN}><sheetData><row r="1"><c r="B1" t="s"><v>0</v></c>'
     '<c r="C1" t="inlineStr"><is><t> 必須 </t></is></c></row>'
     '<row r="2"/><row r="3"><c r="A3"><v>1</v></c><c r="B3" t="s"><v>1</v></c><c r="C3" t="b"><v>1</v></c>'
-    '<c r="D3" t="e"><v>#REF!</v></c><c r="E3" t="s"><v>99</v></c></row></sheetData></worksheet>'
+    '<c r="D3" t="e"><v>#REF!</v></c><c r="E3" t="s"><v>1</v></c></row></sheetData></worksheet>'
 )
 
 
 def workbook(**parts: str) -> bytes:
     """Return an .xlsx of these parts, those of a small list where none is given."""
-    names = {"book": "xl/workbook.xml", "relations": "xl/_rels/workbook.xml.rels", "strings": "xl/sharedStrings.xml",
-             "sheet": "xl/worksheets/sheet2.xml"}  # fmt: skip
-    given = {"book": BOOK, "relations": RELATIONS, "strings": STRINGS, "sheet": SHEET, **parts}
+    names = {
+        "types": "[Content_Types].xml",
+        "book": "xl/workbook.xml",
+        "relations": "xl/_rels/workbook.xml.rels",
+        "strings": "xl/sharedStrings.xml",
+        "sheet": "xl/worksheets/sheet2.xml",
+    }
+    given = {"types": TYPES, "book": BOOK, "relations": RELATIONS, "strings": STRINGS, "sheet": SHEET, **parts}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for part, text in given.items():
@@ -42,7 +61,26 @@ def workbook(**parts: str) -> bytes:
 
 
 def test_the_first_sheet_that_can_be_seen_is_read_in_its_columns() -> None:
-    assert read_sheet(workbook()) == (("", "項目名", "必須"), ("1", "氏名", "TRUE", "", ""))
+    assert read_sheet(workbook()) == (("", "項目名", "必須"), ("1", "氏名", "TRUE", "", "氏名"))
+
+
+def test_days_and_numbers_are_read_as_one_would_type_them() -> None:
+    book, made = Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    days = [datetime.fromisoformat(day) for day in ("2026-04-01", "2026-04-01 09:30")]
+    sheet.append([*days, 3.0, 2.5, "=1+1", "　氏名　"])
+    book.save(made)
+
+    (row,) = read_sheet(made.getvalue())
+
+    assert row == ("2026-04-01", "2026-04-01 09:30", "3", "2.5", "", "氏名")
+
+
+def test_a_sheet_that_says_it_is_wide_is_read_as_far_as_lists_go() -> None:
+    wide = SHEET.replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
+
+    assert read_sheet(workbook(sheet=wide)) == read_sheet(workbook())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -61,8 +99,10 @@ def test_csv_is_read_as_offices_write_it(encoding: str, delimiter: str) -> None:
         (b"\xff\xfe\x00\x81", "format.sheet_unreadable"),
         (b"PK\x03\x04 nothing", "format.sheet_unreadable"),
         (workbook(book=""), "format.sheet_unreadable"),
-        (workbook(relations="<Relationships/>"), "format.sheet_unreadable"),
-        (workbook(sheet="<worksheet>"), "format.not_xml"),
+        (workbook(relations=RELATIONS.replace("rId2", "rId9")), "format.sheet_unreadable"),
+        (workbook(sheet="<worksheet>"), "format.sheet_unreadable"),
+        (workbook(types=""), "format.sheet_unreadable"),
+        (workbook(sheet=SHEET.encode("utf-16").decode("latin-1")), "format.xml_doctype"),
         (workbook(sheet='<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'), "format.xml_doctype"),
         (workbook(sheet="<worksheet>" + " " * 20_000_001 + "</worksheet>"), "format.unpacked_too_large"),
         (b"x" * 5_000_001, "format.unpacked_too_large"),
