@@ -47,7 +47,11 @@ class EditorPage:
 
     template: ClassVar[str] = "staff/procedures/editor.html"
     procedure: Procedure
-    draft: Draft
+    kind: str
+    address: str
+    """Where the script loads, saves and checks."""
+    above: str
+    """The page that this one belongs to: the procedure, or the flow in one of whose steps the table stands."""
     title: str
     scripts: Entry | None
 
@@ -59,8 +63,11 @@ def page(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
     with services().database.read() as tx:
         found = designed(tx, key)
         opened = draft(tx, key, _kind(kind), draft_key)
-    title = say(_text(opened.document.get("title")), language()) or draft_key
-    return render_page(EditorPage(procedure=found, draft=opened, title=title, scripts=entry(kind)))
+    title = say(text_in(opened.document.get("title")), language()) or draft_key
+    here, home = url_for(".page", key=key, kind=kind, draft_key=draft_key), url_for("procedures.overview", key=key)
+    return render_page(
+        EditorPage(procedure=found, kind=kind, address=here, above=home, title=title, scripts=entry(kind))
+    )
 
 
 @blueprint.get("/<kind>/<draft_key>/document")
@@ -71,9 +78,9 @@ def load(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
         designed(tx, key)
         opened = draft(tx, key, _kind(kind), draft_key)
         drafts, directory = drafts_of(tx, key), read_directory(tx)
-        around = surroundings(drafts) | {"uses": uses(drafts), "departments": _departments(directory)}
+        around = surroundings(drafts) | {"uses": uses(drafts), "departments": departments_in(directory)}
         around |= {"blocks": blocks_json(tx, key)} if kind == "form" else {}
-    return _state(opened, directory) | {"document": opened.document, "around": around, "token": generate_csrf()}
+    return state_of(opened, directory) | {"document": opened.document, "around": around, "token": generate_csrf()}
 
 
 @blueprint.post("/<kind>/<draft_key>/document")
@@ -95,7 +102,7 @@ def save(key: str, kind: str, draft_key: str) -> ResponseReturnValue:
                 revision=revision, now=context.clock.now(),
             )  # fmt: skip
     except Stale:
-        return refused(409, _("ほかの人が先に保存しました。"), **_state(opened, directory))
+        return refused(409, _("ほかの人が先に保存しました。"), **state_of(opened, directory))
     except UnusableDocument as error:
         return refused(422, _("まだ保存できないところがあります。"), findings=problems_of(error))
     return {"revision": saved, "saved_at": moment(context.clock.now())}
@@ -183,7 +190,8 @@ def _kind(kind: str) -> Kind:
     return EDITED[kind]
 
 
-def _state(opened: Draft, directory: Directory) -> dict[str, Json]:
+def state_of(opened: Draft, directory: Directory) -> dict[str, Json]:
+    """Return which revision of a draft it is, and who kept it when."""
     return {
         "revision": opened.revision,
         "saved_by": directory.name_of(opened.updated_by),
@@ -191,7 +199,8 @@ def _state(opened: Draft, directory: Directory) -> dict[str, Json]:
     }
 
 
-def _departments(directory: Directory) -> list[Json]:
+def departments_in(directory: Directory) -> list[Json]:
+    """Return the departments with the roles that somebody has there."""
     roles: dict[str, set[str]] = {}
     for post in directory.posts:
         roles.setdefault(post.department, set()).add(post.role)
@@ -205,7 +214,8 @@ def _departments(directory: Directory) -> list[Json]:
     ]
 
 
-def _text(value: Json) -> dict[str, str] | str:
+def text_in(value: Json) -> dict[str, str] | str:
+    """Return a text of formats.md; anything else is an empty one."""
     if isinstance(value, dict):
         return {tag: str(said) for tag, said in value.items()}
     return value if isinstance(value, str) else ""

@@ -62,6 +62,7 @@ from web.schemas import blueprint as schemas
 from web.sign_in import blueprint as sign_in
 from web.simulation import blueprint as simulation
 from web.status import blueprint as status
+from web.step_tables import blueprint as step_tables
 from web.substitutes import blueprint as substitutes
 from web.uploads import blueprint as uploads
 from web.versions import blueprint as versions
@@ -110,6 +111,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     moving,
     new_procedure,
     editors,
+    step_tables,
     form_start,
     form_blocks,
     form_paper,

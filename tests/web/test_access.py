@@ -116,6 +116,7 @@ ABSENT: Final = {
     "ending": "svg",
     "kind": "form",
     "draft_key": "dog-registration",
+    "step": "no-such-step",
     "page_key": "you",
     "filename": "css/none.css",
     "name": "no-such-schema.json",

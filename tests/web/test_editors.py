@@ -75,6 +75,48 @@ def test_the_second_editor_is_told_who_was_faster_and_overwrites_nothing(town: W
     assert load(kimura, FORM)["document"]["title"] == "二番"
 
 
+INSIDE: Final = "/staff/procedures/child-allowance/edit/flow/as-is"
+
+
+def test_a_table_inside_a_step_is_opened_and_kept_in_its_flow(town: WebTown) -> None:
+    sato, here = town.officer("sato"), f"{INSIDE}/steps/entitlement"
+    page, opened = sato.open(here), load(sato, here)
+    assert page.status == 200
+    assert page.heading.startswith("受給資格の判定")
+    assert opened["document"]["key"] == "entitlement"
+    changed = opened["document"] | {"rules": opened["document"]["rules"][1:]}
+
+    status, answer = send(sato, f"{here}/document", {"document": changed, "revision": opened["revision"]})
+
+    assert (status, answer["revision"]) == (200, opened["revision"] + 1)
+    flow = load(sato, INSIDE)
+    step = next(node for node in flow["document"]["nodes"] if node["key"] == "entitlement")
+    assert (step["table"], flow["revision"]) == (changed, answer["revision"])
+
+
+def test_a_table_inside_a_step_is_checked_and_tried_out(town: WebTown) -> None:
+    sato, here = town.officer("sato"), f"{INSIDE}/steps/entitlement"
+    document = load(sato, here)["document"]
+    row = {"occupation": "employee", "reason": "birth", "children": 1}
+
+    assert send(sato, f"{here}/check", {"document": document | {"rules": []}})[0] == 200
+    assert send(sato, f"{here}/preview", {"document": document, "row": row})[1]["outputs"] == {"verdict": "approve"}
+    assert send(sato, f"{here}/preview", {"document": {}, "row": row})[0] == 422
+    assert sato.open(f"{INSIDE}/steps/nothing-here").status == 404
+
+
+def test_whoever_has_the_flow_open_elsewhere_keeps_it_from_being_overwritten(town: WebTown) -> None:
+    sato, here = town.officer("sato"), f"{INSIDE}/steps/entitlement"
+    flow, table = load(sato, INSIDE), load(sato, here)
+    renamed = flow["document"] | {"title": "先に直した流れ"}
+    assert send(sato, f"{INSIDE}/document", {"document": renamed, "revision": flow["revision"]})[0] == 200
+
+    status, answer = send(sato, f"{here}/document", {"document": table["document"], "revision": table["revision"]})
+
+    assert (status, answer["saved_by"]) == (409, "佐藤 陽子")
+    assert load(sato, INSIDE)["document"]["title"] == "先に直した流れ"
+
+
 @pytest.mark.parametrize(
     "sent",
     [
