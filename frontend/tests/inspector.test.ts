@@ -11,7 +11,9 @@ const SOURCES = readdirSync(FOLDER).filter((name) => name.endsWith(".tsx")).map(
 /** What an inspector changes by hand: `change("minutes", …)`, `set(at, "title", …)`, `with_(at, "reason", …)`. */
 const byHand = (name: string): boolean => new RegExp(`(?:change|set|with_)\\((?:at, )?"${name}"|"add" as const, path: \`[^\`]*/${name}\``).test(SOURCES);
 /** What an inspector offers by a command of the model. */
-const COMMANDS: Readonly<Record<string, Readonly<Record<string, string>>>> = { node: { key: "renameNode", form: "bindForm" }, edge: {} };
+const COMMANDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  node: { key: "renameNode", form: "bindForm" }, edge: {}, lane: { key: "renameLane" }, data: { key: "renameData" }, outcome: { key: "renameOutcome" },
+};
 
 const inner = (specs: readonly Spec[], list: string): readonly string[] => specs.flatMap((spec) => (spec.name === list && spec.as === "list" ? spec.of.map((each) => each.name) : []));
 const SPECS: Readonly<Record<string, readonly string[]>> = {

@@ -49,6 +49,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, town: Town) -> Iterator[Callable[..., Page]]:
     """Open a page of the town in a fresh session: `open_page("/", width=360, scripts=False)`."""
+    yield from opening(browser, town)
+
+
+def opening(browser: Browser, town: Town) -> Iterator[Callable[..., Page]]:
+    """Yield what opens pages of `town`; whatever it opened is closed afterwards."""
     contexts = []
 
     def opened(

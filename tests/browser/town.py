@@ -16,6 +16,7 @@ from db.all_tables import every_table
 from engine.shell.embedded import EmbeddedWorker
 from kernel.clock import SystemClock
 from notify.catcher import catching_mail, letters_in
+from samples.town import settle
 from settings import read_settings
 from web.app import create_app
 
@@ -37,8 +38,8 @@ class Town:
 
 
 @contextmanager
-def serve_town(folder: Path) -> Iterator[Town]:
-    """Serve the town from a database in `folder` while the block runs."""
+def serve_town(folder: Path, *, furnished: bool = True) -> Iterator[Town]:
+    """Serve the town from a database in `folder` while the block runs; not `furnished`: offices and people only."""
     with ExitStack() as running:
         mail = folder / "mail"
         listening = running.enter_context(socket.create_server(("127.0.0.1", 0)))
@@ -49,7 +50,10 @@ def serve_town(folder: Path) -> Iterator[Town]:
         running.callback(house.database.dispose)
         with house.database.begin() as tx:
             every_table().create_all(tx)
-        load_town(house, lambda _line: None, cases=PAST_CASES)
+            if not furnished:
+                settle(tx, "minaoshi-demo", house.clock.now())
+        if furnished:
+            load_town(house, lambda _line: None, cases=PAST_CASES)
         embedded = EmbeddedWorker(worker=house.worker, clock=house.clock, poll_seconds=0.2)
         embedded.start()
         running.callback(embedded.stop)

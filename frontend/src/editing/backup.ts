@@ -10,16 +10,34 @@ export interface Backup {
   readonly at: string;
 }
 
-export class BackupPlace {
-  constructor(private readonly name: string) {}
+const MOMENT = 100;
 
+export class BackupPlace {
+  private waiting: Backup | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly name: string) {
+    // Whoever closes the tab within the moment loses nothing either.
+    addEventListener("pagehide", this.write);
+  }
+
+  /** Keep `backup` once the letter is on the screen: a large document takes longer to write than to show. */
   keep(backup: Backup): void {
+    this.waiting = backup;
+    this.timer ??= setTimeout(this.write, MOMENT);
+  }
+
+  private readonly write = (): void => {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.waiting === null) return;
     try {
-      localStorage.setItem(this.name, JSON.stringify(backup));
+      localStorage.setItem(this.name, JSON.stringify(this.waiting));
     } catch {
       // A full or forbidden store is no reason to stop somebody's work: the server keeps it in a moment.
     }
-  }
+    this.waiting = null;
+  };
 
   read(): Backup | null {
     try {
@@ -32,6 +50,9 @@ export class BackupPlace {
   }
 
   forget(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.waiting = null;
     try {
       localStorage.removeItem(this.name);
     } catch {

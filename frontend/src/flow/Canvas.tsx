@@ -1,16 +1,19 @@
 // The picture of the flow: lanes as columns, time from top to bottom. Positions come from the layout, never from the document.
 
 import {
-  type Connection, ControlButton, Controls, type Edge, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, ReactFlowProvider, ViewportPortal, useReactFlow,
+  BaseEdge, type Connection, ControlButton, Controls, type Edge, type EdgeProps, Handle, MarkerType, type Node, type NodeChange, type NodeProps, Position, ReactFlow, ReactFlowProvider,
+  ViewportPortal, getSmoothStepPath, useReactFlow,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { type DragEvent, type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from "react";
+import { type DragEvent, type KeyboardEvent, type MouseEvent, memo, useEffect, useMemo, useRef, useState } from "react";
 import { setting } from "../editing/history";
 import type { JsonObject } from "../kernel/json";
 import { stringAt } from "../kernel/json";
 import type { Known } from "../ui/conditions";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
+import { useSteady } from "../ui/steady";
+import { looksAlike } from "./alike";
 import type { Marks } from "./marks";
 import { edgeText } from "./edges";
 import type { Layout, Spot } from "./layout";
@@ -34,18 +37,18 @@ interface Props {
 }
 type StepNode = Node<{ node: JsonObject; mark: "error" | "warning" | "info" | undefined }, "step">;
 
-export const Canvas = (props: Props) => (
+export const Canvas = memo((props: Props) => (
   <section className="ed-canvas" aria-label={t("流れの図", "Picture of the flow")}>
     <ReactFlowProvider><Picture {...props} /></ReactFlowProvider>
   </section>
-);
+), looksAlike);
 
 const Picture = ({ flow, layout, selected, marks, known, add, picked, pick, tokens }: Props) => {
   const { session } = useOpened();
   const { screenToFlowPosition, setCenter, getZoom } = useReactFlow();
   const [dragged, setDragged] = useState<{ id: string; x: number; y: number } | null>(null);
   const nodes = useNodes(flow, layout, selected, picked, marks, dragged);
-  const edges = useMemo(() => edgesFor(flow, selected, known, tokens), [flow, selected, known, tokens]);
+  const edges = useArrows(flow, selected, known, tokens);
   const frame = useRef<HTMLDivElement>(null);
   const boxing = useRef(false);
 
@@ -88,6 +91,40 @@ const Picture = ({ flow, layout, selected, marks, known, add, picked, pick, toke
     toLane(key, lanes[lanes.indexOf(stringAt(nodesOf(flow)[placeOfNode(flow, key)], "lane")) + side] ?? "");
   };
 
+  const words = useMemo(WORDS, []);
+  const nodesChanged = useSteady((changes: readonly NodeChange<StepNode>[]) => {
+    const chosen = changes.flatMap((change) => (change.type === "select" ? [change] : []));
+    if (!chosen.some((change) => change.selected)) return;
+    // A box drawn with Shift chooses one after the other; a click is told by itself.
+    if (boxing.current) pick(new Set([...picked, ...chosen.filter((change) => change.selected).map((change) => change.id)]));
+    else session.select(selection("node", chosen.find((change) => change.selected)?.id ?? ""));
+  });
+  const boxBegun = useSteady(() => { boxing.current = true; pick(new Set()); });
+  const boxDone = useSteady(() => { boxing.current = false; });
+  const nodePressed = useSteady((event: MouseEvent, node: StepNode) => {
+    const beside = event.ctrlKey || event.metaKey || event.shiftKey;
+    const started = picked.size === 0 && beside ? new Set([keyIn(selected, "node")].filter(Boolean)) : picked;
+    pick(pickedAfter(started, node.id, beside));
+    session.select(selection("node", node.id));
+  });
+  const edgePressed = useSteady((_event: MouseEvent, edge: Edge) => session.select(selection("edge", edge.id)));
+  const groundPressed = useSteady(() => { pick(new Set()); session.select(""); });
+  const nodeDragged = useSteady((_event: unknown, node: StepNode) => setDragged({ id: node.id, ...node.position }));
+  const nodeLaid = useSteady((_event: unknown, node: StepNode) => { setDragged(null); toLane(node.id, laneAt(node.position.x + WIDTH_HALF)); });
+  const connected = useSteady(({ source, target }: Connection) => { session.edit(connect(session.snapshot().history.document, source, target, t("矢印を加える", "arrow added"))); });
+  const removed = useSteady(async () => {
+    const now = session.snapshot().history;
+    const [node, edge] = [keyIn(now.selected, "node"), keyIn(now.selected, "edge")];
+    if (picked.size > 1) {
+      session.edit(removeNodes(now.document, picked, t("工程をまとめて消す", "steps removed")));
+      pick(new Set());
+      return false;
+    }
+    if (node !== "") session.edit(removeNode(now.document, node, t("工程を消す", "step removed")));
+    if (edge !== "") session.edit(removeEdge(now.document, edge, t("矢印を消す", "arrow removed")));
+    return false;
+  });
+
   useEffect(() => {
     const spot = layout.spots.get(keyIn(selected, "node"));
     if (spot === undefined || frame.current === null) return;
@@ -100,40 +137,12 @@ const Picture = ({ flow, layout, selected, marks, known, add, picked, pick, toke
   return (
     <div className="ed-canvas__frame" ref={frame} onKeyDownCapture={pressed}>
       <ReactFlow<StepNode>
-        nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} ariaLabelConfig={WORDS()}
-        defaultViewport={{ x: 12, y: 0, zoom: 0.85 }} minZoom={0.2} maxZoom={1.5} zoomOnScroll={false} panOnScroll proOptions={{ hideAttribution: true }}
-        edgesFocusable={false} nodesConnectable connectOnClick onlyRenderVisibleElements={nodes.length > 120} deleteKeyCode={["Delete", "Backspace"]}
-        onNodesChange={(changes) => {
-          const chosen = changes.flatMap((change) => (change.type === "select" ? [change] : []));
-          if (!chosen.some((change) => change.selected)) return;
-          // A box drawn with Shift chooses one after the other; a click is told by itself.
-          if (boxing.current) pick(new Set([...picked, ...chosen.filter((change) => change.selected).map((change) => change.id)]));
-          else session.select(selection("node", chosen.find((change) => change.selected)?.id ?? ""));
-        }}
-        onSelectionStart={() => { boxing.current = true; pick(new Set()); }} onSelectionEnd={() => { boxing.current = false; }}
-        onNodeClick={(event, node) => {
-          const beside = event.ctrlKey || event.metaKey || event.shiftKey;
-          const started = picked.size === 0 && beside ? new Set([keyIn(selected, "node")].filter(Boolean)) : picked;
-          pick(pickedAfter(started, node.id, beside));
-          session.select(selection("node", node.id));
-        }}
-        onEdgeClick={(_event, edge) => session.select(selection("edge", edge.id))}
-        onPaneClick={() => { pick(new Set()); session.select(""); }}
-        onNodeDrag={(_event, node) => setDragged({ id: node.id, ...node.position })}
-        onNodeDragStop={(_event, node) => { setDragged(null); toLane(node.id, laneAt(node.position.x + WIDTH_HALF)); }}
-        onConnect={({ source, target }: Connection) => session.edit(connect(session.snapshot().history.document, source, target, t("矢印を加える", "arrow added")))}
-        onBeforeDelete={async () => {
-          const now = session.snapshot().history;
-          const [node, edge] = [keyIn(now.selected, "node"), keyIn(now.selected, "edge")];
-          if (picked.size > 1) {
-            session.edit(removeNodes(now.document, picked, t("工程をまとめて消す", "steps removed")));
-            pick(new Set());
-            return false;
-          }
-          if (node !== "") session.edit(removeNode(now.document, node, t("工程を消す", "step removed")));
-          if (edge !== "") session.edit(removeEdge(now.document, edge, t("矢印を消す", "arrow removed")));
-          return false;
-        }}
+        nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} ariaLabelConfig={words}
+        defaultViewport={BEGINNING} minZoom={0.2} maxZoom={1.5} zoomOnScroll={false} panOnScroll proOptions={PLAIN}
+        edgesFocusable={false} nodesConnectable connectOnClick onlyRenderVisibleElements={nodes.length > MANY} deleteKeyCode={DELETES}
+        onNodesChange={nodesChanged} onSelectionStart={boxBegun} onSelectionEnd={boxDone}
+        onNodeClick={nodePressed} onEdgeClick={edgePressed} onPaneClick={groundPressed}
+        onNodeDrag={nodeDragged} onNodeDragStop={nodeLaid} onConnect={connected} onBeforeDelete={removed}
         onDragOver={(event) => event.preventDefault()} onDrop={dropped}
       >
         <ViewportPortal>
@@ -150,6 +159,12 @@ const Picture = ({ flow, layout, selected, marks, known, add, picked, pick, toke
 };
 
 const WIDTH_HALF = 84;
+// The same objects each time: React Flow compares what it is given, and tells all its parts when something is new.
+const BEGINNING = { x: 12, y: 0, zoom: 0.85 };
+const PLAIN = { hideAttribution: true };
+const DELETES = ["Delete", "Backspace"];
+/** Steps above which only what is in sight is drawn. */
+const MANY = 120;
 
 /** Nodes for the canvas; what has not changed stays the same object, so that only changed steps are drawn again. */
 const useNodes = (flow: JsonObject, layout: Layout, selected: string, picked: ReadonlySet<string>, marks: Marks, dragged: { id: string; x: number; y: number } | null): StepNode[] => {
@@ -169,7 +184,7 @@ const useNodes = (flow: JsonObject, layout: Layout, selected: string, picked: Re
     });
     before.current = new Map(made.map((node) => [node.id, node]));
     return made;
-  }, [flow, layout, selected, picked, marks, dragged]);
+  }, [flow["nodes"], flow["lanes"], layout, selected, picked, marks, dragged]);
 };
 
 /** Size and handles as they will be: nothing has to be measured before the arrows can be drawn. */
@@ -184,23 +199,48 @@ const measured = ({ width, height }: Spot) => ({
 });
 const HANDLE = 12;
 
-const edgesFor = (flow: JsonObject, selected: string, known: ReadonlyMap<string, Known>, tokens: readonly string[]): Edge[] => {
-  const nodes = new Map(nodesOf(flow).map((node) => [keyOf(node), node]));
-  return edgesOf(flow)
-    .filter((edge) => nodes.has(stringAt(edge, "from")) && nodes.has(stringAt(edge, "to")))
-    .map((edge) => {
+/** Arrows for the canvas; like the nodes, what has not changed stays the same object. */
+const useArrows = (flow: JsonObject, selected: string, known: ReadonlyMap<string, Known>, tokens: readonly string[]): Edge[] => {
+  const before = useRef<{ readonly made: Edge[]; readonly kept: ReadonlyMap<string, Edge> }>({ made: [], kept: new Map() });
+  return useMemo(() => {
+    const nodes = new Map(nodesOf(flow).map((node) => [keyOf(node), node]));
+    const made = edgesOf(flow).flatMap((edge): Edge[] => {
+      const [from, to] = [nodes.get(stringAt(edge, "from")), nodes.get(stringAt(edge, "to"))];
+      if (from === undefined || to === undefined) return [];
       const id = edgeName(edge);
-      const chosen = selected === selection("edge", id);
       const held = tokens.filter((token) => token === id).length;
-      const said = edgeText(edge, nodes.get(stringAt(edge, "from")) ?? {}, known);
-      const [from, to] = ["from", "to"].map((end) => say(nodes.get(stringAt(edge, end))?.["title"]));
-      return {
-        ariaLabel: t(`「${from}」から「${to}」へ`, `From “${from}” to “${to}”`),
-        id, source: stringAt(edge, "from"), target: stringAt(edge, "to"), type: "smoothstep", label: held > 0 ? `${"●".repeat(held)} ${said}`.trim() : said, selected: chosen, ...(held > 0 ? { className: "ed-held", animated: false } : {}), interactionWidth: 24,
-        markerEnd: { type: MarkerType.ArrowClosed, color: chosen ? "#0017c1" : "#595959", width: 18, height: 18 }, labelShowBg: true, labelBgPadding: [4, 2] as [number, number],
-      };
+      const said = edgeText(edge, from, known);
+      const arrow = arrowFor(id, edge, selected === selection("edge", id), held, said, t(`「${say(from["title"])}」から「${say(to["title"])}」へ`, `From “${say(from["title"])}” to “${say(to["title"])}”`));
+      const old = before.current.kept.get(id);
+      return [old !== undefined && LOOKS.every((name) => old[name] === arrow[name]) ? old : arrow];
     });
+    const alike = made.length === before.current.made.length && made.every((arrow, at) => arrow === before.current.made[at]);
+    if (!alike) before.current = { made, kept: new Map(made.map((arrow) => [arrow.id, arrow])) };
+    return before.current.made;
+  }, [flow["nodes"], flow["edges"], selected, known, tokens]);
 };
+
+/** What of an arrow can look different. */
+const LOOKS = ["source", "target", "label", "selected", "className", "ariaLabel"] as const;
+
+const arrowFor = (id: string, edge: JsonObject, chosen: boolean, held: number, said: string, ariaLabel: string): Edge => ({
+  id, ariaLabel, source: stringAt(edge, "from"), target: stringAt(edge, "to"), type: "arrow", selected: chosen, interactionWidth: 24,
+  label: held > 0 ? `${"●".repeat(held)} ${said}`.trim() : said, ...(held > 0 ? { className: "ed-held" } : {}), markerEnd: chosen ? CHOSEN : ORDINARY,
+});
+const CHOSEN = { type: MarkerType.ArrowClosed, color: "#0017c1", width: 18, height: 18 };
+const ORDINARY = { ...CHOSEN, color: "#595959" };
+
+/** An arrow with words on it. They have a white rim instead of a box that would have to be measured, arrow by arrow. */
+const Arrow = memo(({ id, sourceX, sourceY, targetX, targetY, markerEnd, label, interactionWidth }: EdgeProps) => {
+  const [path, x, y] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition: Position.Bottom, targetPosition: Position.Top });
+  return (
+    <>
+      <BaseEdge id={id} path={path} {...(markerEnd === undefined ? {} : { markerEnd })} {...(interactionWidth === undefined ? {} : { interactionWidth })} />
+      {label ? <text className="react-flow__edge-text" x={x} y={y} textAnchor="middle" dominantBaseline="central">{label}</text> : null}
+    </>
+  );
+});
+const EDGE_TYPES = { arrow: Arrow };
 
 const StepView = memo(({ data }: NodeProps<StepNode>) => {
   const { node, mark } = data;

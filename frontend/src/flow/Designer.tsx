@@ -1,6 +1,6 @@
 // The flow designer: palette, the outline and the picture of one and the same flow, the inspector; checks below the bar.
 
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { stringAt } from "../kernel/json";
 import { Button } from "../ui/controls";
 import { Bar, type Finding, useEditing, useFindings, useOpened, useProposals } from "../ui/editor";
@@ -9,7 +9,7 @@ import { language, say, t } from "../ui/language";
 import { Canvas } from "./Canvas";
 import { knownIn } from "./fields";
 import { Inspector } from "./Inspector";
-import { layoutOf } from "./layout";
+import { layoutOf, shapeOf } from "./layout";
 import { edgesOf, edgeName, insert, keyIn, keyOf, nodesOf, placeOfNode, selection } from "./model";
 import { Proposals } from "./Proposals";
 import { Outline } from "./Outline";
@@ -27,7 +27,8 @@ export const Designer = () => {
   const [shown, setShown] = useState<"both" | "list" | "walk">("both");
   const findings = useFindings();
   const proposals = useProposals();
-  const layout = useMemo(() => layoutOf(document), [document]);
+  const shape = useMemo(() => shapeOf(document), [document["lanes"], document["nodes"], document["edges"]]);
+  const layout = useMemo(() => layoutOf(document), [shape]);
   const named = useMemo(() => new Map(knownIn(document, around).map((field) => [field.name, field])), [document["data"], around]);
   const marks = useMemo(() => marksOf(findings), [findings]);
   const [picked, setPicked] = useState<ReadonlySet<string>>(NOBODY);
@@ -104,7 +105,7 @@ const known = (flow: Parameters<typeof nodesOf>[0], selected: string): string =>
   return selected;
 };
 
-const Palette = ({ add }: { add: (step: Step) => void }) => (
+const Palette = memo(({ add }: { add: (step: Step) => void }) => (
   <section className="ed-steps" aria-label={t("工程の部品", "Steps to add")}>
     <details open>
       <summary><h2 className="ed-heading">{t("工程を加える", "Add a step")}</h2></summary>
@@ -125,4 +126,4 @@ const Palette = ({ add }: { add: (step: Step) => void }) => (
       ))}
     </details>
   </section>
-);
+));

@@ -1,17 +1,19 @@
 // The whole flow: what it is for, what the law says, its figures, its lanes and its data.
 
 import { useMemo } from "react";
-import { type Json, type JsonObject, isObject, objectsAt, stringAt } from "../kernel/json";
+import { type Json, type JsonObject, isObject, listAt, objectsAt, stringAt } from "../kernel/json";
 import { Button, NumberInput, Select, TextInput } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
+import { KeyInput } from "../ui/KeyInput";
 import { TextInputs } from "../ui/TextInputs";
 import type { Change } from "../ui/change";
 import { knownIn } from "./fields";
 import { Properties } from "./Properties";
 import { Quantity } from "./Quantity";
 import { OF_DATA, OF_FLOW } from "./specs";
-import { addLane, freeKey, keyOf, lanesOf, selection } from "./model";
+import { addLane, freeKey, keyOf, lanesOf, nodesOf, selection } from "./model";
+import { renameData } from "./renaming";
 
 export const FlowInspector = ({ flow, change }: { flow: JsonObject; change: Change }) => {
   const { around } = useOpened();
@@ -127,14 +129,18 @@ const SOURCES = () => [
 ];
 
 const DataItems = ({ flow, change }: { flow: JsonObject; change: Change }) => {
+  const { session } = useOpened();
   const items = objectsAt(flow, "data");
+  /** What a form asks is called as the form calls it: its key changes there. */
+  const asked = new Set(nodesOf(flow).filter((node) => node["type"] === "form" && node["form"] !== undefined).flatMap((node) => listAt(node, "writes")));
   const set = (at: number, name: string, value: Json | undefined): void =>
     change("data", items.map((each, place) => (place === at ? with_(each, name, value) : each)));
   return (
     <>
       {items.map((item, at) => (
-        <details key={keyOf(item)} className="ed-more">
+        <details key={at} className="ed-more">
           <summary>{say(item["title"]) || keyOf(item)}</summary>
+          {asked.has(keyOf(item)) ? null : <KeyInput help={t("条件や判定表がこの情報を指すときの名前です。", "The name by which conditions and tables know it.")} value={keyOf(item)} onChange={(key) => session.edit(renameData(flow, keyOf(item), key, t("記号を変える", "key changed")))} />}
           <TextInputs label={t("名前", "Name")} value={item["title"]} onChange={(value) => set(at, "title", value ?? "")} />
           <Select label={t("どこから来るか", "Where it comes from")} value={stringAt(item, "source")} choices={SOURCES()} onChange={(value) => set(at, "source", value)} />
           <TextInput label={t("同じ意味の情報", "Same meaning")} short value={stringAt(item, "means")} onChange={(value) => set(at, "means", value || undefined)} />

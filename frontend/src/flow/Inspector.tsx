@@ -26,11 +26,11 @@ export const Inspector = ({ flow, selected }: { flow: JsonObject; selected: stri
   return (
     <Sheet label={t("選んだものの内容", "What is selected")} about={selected}>
       {found ? (
-        <NodeInspector key={selected} flow={flow} node={found} change={changing(found, `/nodes/${node}`)} />
+        <NodeInspector key={`node${node}`} flow={flow} node={found} change={changing(found, `/nodes/${node}`)} />
       ) : edge ? (
         <EdgeInspector key={`${edge["from"]}`} flow={flow} edge={edge} />
       ) : foundLane ? (
-        <LaneInspector key={selected} flow={flow} lane={foundLane} change={changing(foundLane, `/lanes/${lane}`)} />
+        <LaneInspector key={`lane${lane}`} flow={flow} lane={foundLane} change={changing(foundLane, `/lanes/${lane}`)} />
       ) : (
         <FlowInspector flow={flow} change={changing(flow, "")} />
       )}

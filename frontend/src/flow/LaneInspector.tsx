@@ -4,10 +4,12 @@ import { type JsonObject, isObject, objectsAt, stringAt } from "../kernel/json";
 import { Button, NumberInput, Select } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
+import { KeyInput } from "../ui/KeyInput";
 import { TextInputs } from "../ui/TextInputs";
 import type { Change } from "../ui/change";
 import { Quantity } from "./Quantity";
 import { keyOf, moveLane, nodesOf, removeLane } from "./model";
+import { renameLane } from "./renaming";
 
 export const LaneInspector = ({ flow, lane, change }: { flow: JsonObject; lane: JsonObject; change: Change }) => {
   const { session, around } = useOpened();
@@ -34,6 +36,10 @@ export const LaneInspector = ({ flow, lane, change }: { flow: JsonObject; lane: 
           <Quantity label={t("1時間あたりの人件費", "Cost per hour")} unit={t("円", "yen")} value={lane["yen_per_hour"]} onChange={(value) => change("yen_per_hour", value)} />
         </>
       ) : null}
+      <details className="ed-more">
+        <summary>{t("くわしい設定", "More")}</summary>
+        <KeyInput help={t("工程がこの担当を指すときの名前です。", "The name by which steps stand in this lane.")} value={keyOf(lane)} onChange={(key) => session.edit(renameLane(flow, keyOf(lane), key, t("記号を変える", "key changed")))} />
+      </details>
       <div className="ed-inline">
         <Button onClick={() => session.edit(moveLane(flow, keyOf(lane), -1, t("担当を左へ", "lane moved left")))}>← {t("左へ", "Left")}</Button>
         <Button onClick={() => session.edit(moveLane(flow, keyOf(lane), 1, t("担当を右へ", "lane moved right")))}>→ {t("右へ", "Right")}</Button>

@@ -5,6 +5,7 @@ import { type Json, type JsonObject, isList, isObject, objectsAt, stringAt } fro
 import { Button, Check, Checks, type Choice, Select, TextInput } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { language, say, t } from "../ui/language";
+import { KeyInput } from "../ui/KeyInput";
 import { TextInputs } from "../ui/TextInputs";
 import { ExprEditor } from "../ui/ExprEditor";
 import { Duration } from "./Duration";
@@ -17,6 +18,7 @@ import { typeName } from "./parts";
 import { ACTIONS, GATEWAYS, KIN, PEOPLE } from "./parts";
 import { Properties } from "./Properties";
 import { OF_ACTIVITY, OF_PEOPLE, OF_TYPE } from "./specs";
+import { StepTable } from "./StepTable";
 import { Ways } from "./Ways";
 
 interface Props {
@@ -35,10 +37,11 @@ export const NodeInspector = ({ flow, node, change }: Props) => {
     <>
       <h2 className="ed-heading">{typeName(type)}</h2>
       <TextInputs label={t("工程の名前", "Name of the step")} value={node["title"]} onChange={(value) => change("title", value ?? "")} />
-      <Select label={t("担当", "Lane")} value={stringAt(node, "lane")} onChange={(value) => change("lane", value)} choices={lanesOf(flow).map((lane) => ({ value: keyOf(lane), label: say(lane["title"]) || keyOf(lane) }))} />
+      <Select label={t("担当", "Lane")} value={stringAt(node, "lane")} onChange={(value) => change("lane", value || undefined)} choices={[...(event || stringAt(node, "lane") === "" ? [{ value: "", label: t("どの担当でもない", "Nobody") }] : []), ...lanesOf(flow).map((lane) => ({ value: keyOf(lane), label: say(lane["title"]) || keyOf(lane) }))]} />
       {kin ? <Select label={t("種類", "Type")} value={type} choices={kin.map((each) => ({ value: each, label: typeName(each) }))} onChange={(value) => change("type", value)} /> : null}
       <Ways flow={flow} node={node} />
       <Own flow={flow} node={node} change={change} />
+      <StepTable node={node} />
       <Properties specs={OF_TYPE[type] ?? []} flow={flow} holder={node} fields={fields} change={change} />
       {PEOPLE.includes(type) ? <People flow={flow} node={node} change={change} /> : null}
       {event || GATEWAYS.includes(type) ? null : <Information flow={flow} node={node} change={change} />}
@@ -51,7 +54,7 @@ export const NodeInspector = ({ flow, node, change }: Props) => {
       )}
       <details className="ed-more">
         <summary>{t("くわしい設定", "More")}</summary>
-        <TextInput label={t("記号", "Key")} short maxLength={64} value={keyOf(node)} onChange={(key) => { if (/^[a-z][a-z0-9_-]{0,63}$/.test(key)) session.edit({ ...renameNode(flow, keyOf(node), key, t("記号を変える", "key changed")), merge: `key:${nodesOf(flow).indexOf(node)}` }); }} />
+        <KeyInput value={keyOf(node)} onChange={(key) => session.edit({ ...renameNode(flow, keyOf(node), key, t("記号を変える", "key changed")), merge: `key:${nodesOf(flow).indexOf(node)}` })} />
         {event ? null : <TextInputs label={t("変えてはいけない理由（あるとき）", "Why it must stay as it is")} value={node["pinned"]} onChange={(value) => change("pinned", value)} />}
       </details>
       <div className="ed-inline">
@@ -123,7 +126,7 @@ const People = ({ flow, node, change }: Props) => {
   };
   return (
     <>
-      {type === "task" ? null : <Outcomes node={node} change={change} />}
+      {type === "task" ? null : <Outcomes flow={flow} node={node} change={change} />}
       {type === "approval" && isList(flow["levels"]) ? (
         <Select label={t("決裁する役職", "Level")} value={stringAt(node, "level")} onChange={(value) => change("level", value || undefined)} choices={[{ value: "", label: t("決めていない", "Not decided") }, ...flow["levels"].map((level) => ({ value: String(level), label: String(level) }))]} />
       ) : null}

@@ -9,6 +9,7 @@ import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { edgeText } from "./edges";
 import { edgesOf, keyOf, lanesOf, nodesOf, selection } from "./model";
+import { looksAlike } from "./alike";
 import type { Marks } from "./marks";
 import { typeName } from "./parts";
 import { pickedAfter } from "./several";
@@ -23,7 +24,7 @@ interface Props {
   readonly pick: (keys: ReadonlySet<string>) => void;
 }
 
-export const Outline = ({ flow, order, selected, marks, known, picked, pick }: Props) => {
+export const Outline = memo(({ flow, order, selected, marks, known, picked, pick }: Props) => {
   const { session } = useOpened();
   const [several, setSeveral] = useState(false);
   const boxes = several || picked.size > 1;
@@ -31,7 +32,11 @@ export const Outline = ({ flow, order, selected, marks, known, picked, pick }: P
   const nodes = new Map(nodesOf(flow).map((node) => [keyOf(node), node]));
   const lanes = new Map(lanesOf(flow).map((lane) => [keyOf(lane), say(lane["title"])]));
   const out = new Map<string, JsonObject[]>();
-  for (const edge of edgesOf(flow)) out.set(stringAt(edge, "from"), [...(out.get(stringAt(edge, "from")) ?? []), edge]);
+  for (const edge of edgesOf(flow)) {
+    const ways = out.get(stringAt(edge, "from"));
+    if (ways === undefined) out.set(stringAt(edge, "from"), [edge]);
+    else ways.push(edge);
+  }
   return (
     <section className="ed-outline" aria-label={t("工程の一覧", "List of steps")}>
       <h2 className="ed-heading">{t("工程の一覧", "Steps")}</h2>
@@ -50,7 +55,7 @@ export const Outline = ({ flow, order, selected, marks, known, picked, pick }: P
       </ol>
     </section>
   );
-};
+}, looksAlike);
 
 const Row = memo(
   ({ name, title, type, lane, ways, selected, mark, select, box, toggle }: {

@@ -62,7 +62,7 @@ const Late = ({ label, value, onChange }: Props & { value: Json | undefined }) =
   );
 };
 
-/** Evidence: k of n cases took an outcome. A bare share is shown as it is, and becomes evidence when it is typed anew. */
+/** Evidence: k of n cases took an outcome; or, where nobody has counted, a share that is estimated. */
 const Rates = ({ label, rates, holder, onChange }: Props & { rates: JsonObject }) => {
   const outcomes = outcomesOf(holder).map(keyOf);
   if (outcomes.length === 0) return null;
@@ -72,12 +72,18 @@ const Rates = ({ label, rates, holder, onChange }: Props & { rates: JsonObject }
     const made = Object.entries(counts).flatMap(([key, k]): [string, Json][] => (k === undefined || n < 1 ? [] : [[key, { k: Math.min(k, n), n }]]));
     onChange(made.length > 0 ? Object.fromEntries(made) : undefined);
   };
+  const shared = (key: string): number | undefined => { const rate = rates[key]; return typeof rate === "number" ? Math.round(rate * 10000) / 100 : undefined; };
+  const estimate = (key: string, share: number | undefined): void => {
+    const { [key]: _before, ...rest } = rates;
+    const made: JsonObject = share === undefined ? rest : { ...rates, [key]: Math.min(1, Math.max(0, share / 100)) };
+    onChange(Object.keys(made).length > 0 ? made : undefined);
+  };
   const all = Object.fromEntries(outcomes.map((key) => [key, counted(key)]));
   return (
     <fieldset className="ed-set">
       <legend className="ed-label">{label}</legend>
       <NumberInput label={t("数えた件数", "Cases counted")} whole unit={t("件", "cases")} value={total || undefined} onChange={(n) => set(n ?? 0, Object.values(all).some((k) => k !== undefined) ? all : { ...all, [outcomes[0] ?? ""]: n ?? 0 })} />
-      {total === 0 ? null : outcomes.map((key) => <NumberInput key={key} label={t(`うち「${outcomeName(holder, key)}」`, `of them “${outcomeName(holder, key)}”`)} whole unit={t("件", "cases")} value={all[key]} onChange={(k) => set(total, { ...all, [key]: k })} />)}
+      {total === 0 ? outcomes.map((key) => <NumberInput key={key} label={t(`「${outcomeName(holder, key)}」の割合（見積もり）`, `Share of “${outcomeName(holder, key)}” (estimated)`)} unit="%" value={shared(key)} onChange={(share) => estimate(key, share)} />) : outcomes.map((key) => <NumberInput key={key} label={t(`うち「${outcomeName(holder, key)}」`, `of them “${outcomeName(holder, key)}”`)} whole unit={t("件", "cases")} value={all[key]} onChange={(k) => set(total, { ...all, [key]: k })} />)}
     </fieldset>
   );
 };

@@ -13,7 +13,8 @@ export const Ways = ({ flow, node }: { flow: JsonObject; node: JsonObject }) => 
   const known = new Map(knownIn(flow, around).map((field) => [field.name, field]));
   if (node["type"] === "end") return null;
   const out = edgesOf(flow).filter((edge) => edge["from"] === keyOf(node));
-  const title = (key: string): string => say(nodesOf(flow).find((each) => keyOf(each) === key)?.["title"]) || key;
+  const titles = new Map(nodesOf(flow).map((each) => [keyOf(each), say(each["title"])]));
+  const title = (key: string): string => titles.get(key) || key;
   const targets = nodesOf(flow).filter((each) => each["type"] !== "start" && each !== node);
   return (
     <fieldset className="ed-set">

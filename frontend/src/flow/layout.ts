@@ -26,6 +26,14 @@ export interface Layout {
   readonly order: readonly string[];
 }
 
+/** What the layout depends on, as one text: a title that is typed moves nothing. */
+export const shapeOf = (flow: JsonObject): string => {
+  const lanes = lanesOf(flow).map(keyOf);
+  const nodes = nodesOf(flow).map((node) => `${keyOf(node)} ${stringAt(node, "type")} ${stringAt(node, "lane")}`);
+  const edges = edgesOf(flow).map((edge) => `${stringAt(edge, "from")} ${stringAt(edge, "to")}`);
+  return [lanes, nodes, edges].map((list) => list.join("\n")).join("\n\n");
+};
+
 export const WIDTH = 168;
 const HEIGHT = 56;
 const EVENT = 44;

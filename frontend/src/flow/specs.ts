@@ -156,8 +156,7 @@ export const NOT_OFFERED: Readonly<Record<string, Readonly<Record<string, string
   },
   node: {},
   edge: { from: "an arrow belongs to its step: it is removed there and drawn elsewhere" },
-  lane: { key: "nobody sees it, and every step names it" },
-  data: { key: "comes from the form, and conditions name it" },
+  lane: {}, data: {},
   control: {}, document: {},
-  outcome: { key: "arrows name it", mechanical: "is measured by the analysis, not typed" },
+  outcome: { mechanical: "is measured by the analysis, not typed" },
 };

@@ -9,10 +9,11 @@ import { type Known, knownField } from "../ui/conditions";
 import { Button, Check, Select, TextInput } from "../ui/controls";
 import { useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
+import { KeyInput } from "../ui/KeyInput";
 import { Sheet } from "../ui/Sheet";
 import { TextInputs } from "../ui/TextInputs";
 import type { Library } from "./blocks";
-import { type Place, isField, isPage, readersOf, rename } from "./model";
+import { type Place, isField, isPage, readersOf, rename, renamePage } from "./model";
 import { KIN } from "./parts";
 import { Settings } from "./Settings";
 import { typeName } from "./parts";
@@ -40,7 +41,7 @@ export const Inspector = ({ document, selected, places, fields, library }: Props
       {isField(path) ? (
         <FieldInspector key={path} document={document} path={path} field={holder} places={places} fields={fields} change={change} />
       ) : isPage(path) ? (
-        <PageInspector key={path} page={holder} fields={fields} change={change} />
+        <PageInspector key={path} document={document} path={path} page={holder} fields={fields} change={change} />
       ) : (
         <FormInspector document={document} change={change} />
       )}
@@ -83,13 +84,21 @@ const KeepBlock = ({ holder, page, library }: { holder: JsonObject; page: boolea
   );
 };
 
-const PageInspector = ({ page, fields, change }: { page: JsonObject; fields: readonly Known[]; change: Change }) => (
+const PageInspector = ({ document, path, page, fields, change }: { document: JsonObject; path: string; page: JsonObject; fields: readonly Known[]; change: Change }) => {
+  const { session } = useOpened();
+  return (
   <>
     <h2 className="ed-heading">{t("ページ", "Page")}</h2>
     <TextInputs label={t("ページの題", "Title of the page")} value={page["title"]} onChange={(value) => change("title", value ?? "")} />
     <When label={t("このページを出すとき", "Shown when")} always={t("いつも出す", "Always")} fields={fields} condition={page["when"]} onChange={(value) => change("when", value)} />
+    <details className="ed-more">
+      <summary>{t("くわしい設定", "More")}</summary>
+      <KeyInput help={t("ページを指すときの名前です。住民には見えません。", "The name of the page; residents never see it.")} value={stringAt(page, "key")}
+        onChange={(key) => session.edit({ ...renamePage(document, path, key, t("記号を変える", "key changed")), merge: `${path}#key` })} />
+    </details>
   </>
-);
+  );
+};
 
 const FieldInspector = ({
   document, path, field, places, fields, change,
@@ -117,8 +126,8 @@ const FieldInspector = ({
       {asks ? <Check label={t("個人情報として扱う", "Personal data")} checked={field["personal"] === true} onChange={(value) => change("personal", value || undefined)} /> : null}
       <details className="ed-more">
         <summary>{t("くわしい設定", "More")}</summary>
-        <TextInput label={t("記号", "Key")} help={t("差し込みや判定表から指すときの名前です。変えると、このフォームの中の条件も一緒に変わります。", "The name for letters and tables. Conditions of this form follow.")} short value={stringAt(field, "key")} maxLength={64}
-          onChange={(key) => { if (/^[a-z][a-z0-9_-]{0,63}$/.test(key) && isFree(places, place, key)) session.edit({ ...rename(document, path, key, t("記号を変える", "key changed")), merge: `${path}#key` }); }} />
+        <KeyInput help={t("差し込みや判定表から指すときの名前です。変えると、このフォームの中の条件も一緒に変わります。", "The name for letters and tables. Conditions of this form follow.")} value={stringAt(field, "key")}
+          onChange={(key) => { if (isFree(places, place, key)) session.edit({ ...rename(document, path, key, t("記号を変える", "key changed")), merge: `${path}#key` }); }} />
         {asks ? <TextInput label={t("同じ意味の情報（ワンスオンリー）", "Same meaning (once only)")} help={t("例：person.name。ほかの手続で聞いたことと同じ意味なら、同じ名前にします。", "e.g. person.name")} short value={stringAt(field, "once_only")}
           onChange={(value) => { if (value === "" || /^[a-z][a-z0-9_.-]*$/.test(value)) change("once_only", value || undefined); }} /> : null}
       </details>

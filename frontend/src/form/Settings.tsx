@@ -6,6 +6,7 @@ import type { Known } from "../ui/conditions";
 import { Button, Check, Checks, NumberInput, Select, TextInput } from "../ui/controls";
 import { ExprEditor } from "../ui/ExprEditor";
 import { t } from "../ui/language";
+import { KeyInput } from "../ui/KeyInput";
 import { TextInputs } from "../ui/TextInputs";
 import type { Change } from "../ui/change";
 import { freeKey } from "./model";
@@ -119,9 +120,14 @@ const Options = ({ field, change }: Props) => {
       <legend className="ed-label">{t("選択肢", "Options")}</legend>
       <ol className="ed-options">
         {options.map((option, at) => (
-          <li key={stringAt(option, "key")}>
+          <li key={at}>
             <TextInputs label={t(`選択肢${at + 1}`, `Option ${at + 1}`)} value={option["label"]}
               onChange={(value) => set(options.map((each, place) => (place === at ? { ...each, label: value ?? "" } : each)))} />
+            <details className="ed-more">
+              <summary>{t("記号", "Key")}<span className="visually-hidden">{t(`（選択肢${at + 1}）`, ` (option ${at + 1})`)}</span></summary>
+              <KeyInput label={t(`選択肢${at + 1}の記号`, `Key of option ${at + 1}`)} help={t("判定表と条件は、この記号で選択肢を指します。", "Tables and conditions name the option by it.")} value={stringAt(option, "key")}
+                onChange={(key) => { if (!options.some((each) => each["key"] === key)) set(options.map((each, place) => (place === at ? { ...each, key } : each))); }} />
+            </details>
             <span className="ed-moves">
               <Button kind="icon" about={t(`選択肢${at + 1}を上へ`, `Option ${at + 1} up`)} disabled={at === 0} onClick={() => swapped(at, -1)}>↑</Button>
               <Button kind="icon" about={t(`選択肢${at + 1}を下へ`, `Option ${at + 1} down`)} disabled={at === options.length - 1} onClick={() => swapped(at, 1)}>↓</Button>

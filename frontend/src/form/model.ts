@@ -154,6 +154,12 @@ export const rename = (document: JsonObject, path: string, key: string, label: s
   return { label, patch };
 };
 
+/** Give a page another key; nothing names it inside of the form. */
+export const renamePage = (document: JsonObject, path: string, key: string, label: string): Edit => {
+  const known = pagesOf(document).some((page) => page["key"] === key);
+  return { label, patch: known || !isPage(path) ? [] : [{ op: "replace", path: `${path}/key`, value: key }] };
+};
+
 export interface Reference {
   readonly at: string;
   readonly name: string;

@@ -16,9 +16,17 @@ export const listAt = (value: Json | undefined, name: string): readonly Json[] =
   return isList(found) ? found : [];
 };
 
-/** The objects of the list that stands at `name`. */
-export const objectsAt = (value: Json | undefined, name: string): readonly JsonObject[] =>
-  listAt(value, name).filter(isObject);
+/** The objects of the list that stands at `name`; of the same list always the same array, so that whoever compares sees that nothing changed. */
+export const objectsAt = (value: Json | undefined, name: string): readonly JsonObject[] => {
+  const list = listAt(value, name);
+  const kept = KEPT.get(list);
+  if (kept !== undefined) return kept;
+  const objects = list.filter(isObject);
+  KEPT.set(list, objects);
+  return objects;
+};
+
+const KEPT = new WeakMap<readonly Json[], readonly JsonObject[]>();
 
 export const stringAt = (value: Json | undefined, name: string): string => {
   const found = isObject(value) ? value[name] : undefined;

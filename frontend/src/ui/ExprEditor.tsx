@@ -14,6 +14,8 @@ interface Props {
   readonly depth?: number;
 }
 
+/** How far computations go into each other: as deep as anybody can still read. */
+const DEEPEST = 8;
 const MANY = ["sum", "product", "min", "max", "concat"];
 const FORMULAS = (): readonly (readonly [string, string])[] => [
   ["sum", t("足し算（合計）", "Sum")], ["sub", t("引き算", "Difference")], ["product", t("かけ算", "Product")], ["div", t("割り算", "Quotient")],
@@ -63,7 +65,7 @@ export const ExprEditor = ({ label, fields, expr, onChange, depth = 0 }: Props) 
     { value: "field", label: t("項目の値", "Value of a field") },
     { value: "number", label: t("数", "A number") },
     { value: "text", label: t("文字・日付", "A text or a date") },
-    ...(depth < 4 ? FORMULAS().map(([value, name]) => ({ value, label: name, group: t("計算", "Computation") })) : []),
+    ...(depth < DEEPEST ? FORMULAS().map(([value, name]) => ({ value, label: name, group: t("計算", "Computation") })) : []),
   ];
   const chosen = (value: string): void => {
     if (value === "number") onChange(0);

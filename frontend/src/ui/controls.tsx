@@ -139,7 +139,7 @@ export const Check = ({ label, help, checked, onChange }: Common & { checked: bo
   );
 };
 
-/** Which of several apply. */
+/** Which of several apply, in the order in which they were chosen: a press changes nothing but what was pressed. */
 export const Checks = ({
   label, choices, values, onChange,
 }: { label: string; choices: readonly Choice[]; values: readonly string[]; onChange: (values: string[]) => void }) => (
@@ -149,9 +149,7 @@ export const Checks = ({
       <label key={each.value} className="ed-check">
         <input
           type="checkbox" checked={values.includes(each.value)}
-          onChange={(event) =>
-            onChange(choices.map((one) => one.value).filter((one) => (one === each.value ? event.target.checked : values.includes(one))))
-          }
+          onChange={(event) => onChange(event.target.checked ? [...values, each.value] : values.filter((one) => one !== each.value))}
         />
         <span>{each.label}</span>
       </label>
@@ -172,7 +170,3 @@ export const Button = ({
     {about && kind !== "icon" ? <span className="visually-hidden">{t(`（${about}）`, ` (${about})`)}</span> : null}
   </button>
 );
-
-/** Whether an Enter only ends a conversion: it must never add or send anything. */
-export const converts = (event: { nativeEvent: KeyboardEvent }): boolean =>
-  event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229;
