@@ -12,6 +12,7 @@ import { Duration } from "./Duration";
 import { Effort } from "./Effort";
 import { knownIn } from "./fields";
 import type { Change } from "../ui/change";
+import type { Known } from "../ui/conditions";
 import { bindForm, duplicate, keyOf, lanesOf, nodesOf, removeNode, renameNode } from "./model";
 import { Outcomes } from "./Outcomes";
 import { typeName } from "./parts";
@@ -44,6 +45,7 @@ export const NodeInspector = ({ flow, node, change }: Props) => {
       <StepTable node={node} />
       <Properties specs={OF_TYPE[type] ?? []} flow={flow} holder={node} fields={fields} change={change} />
       {PEOPLE.includes(type) ? <People flow={flow} node={node} change={change} /> : null}
+      {PEOPLE.includes(type) || type === "form" ? <Until flow={flow} node={node} change={change} /> : null}
       {event || GATEWAYS.includes(type) ? null : <Information flow={flow} node={node} change={change} />}
       {event || GATEWAYS.includes(type) ? null : <Effort node={node} change={change} />}
       {event || GATEWAYS.includes(type) ? null : (
@@ -136,16 +138,28 @@ const People = ({ flow, node, change }: Props) => {
       {kind === "other" ? <Checks label={t("どの工程と違う人か", "Not the same as")} choices={named} values={excluded} onChange={(values) => change("assign", values.length > 0 ? { not_same_as: values } : undefined)} /> : null}
       {kind === "field" ? <Select label={t("どの情報に書かれた人か", "Named in")} value={stringAt(assign, "field")} choices={fields.map((each) => ({ value: each.name, label: each.label || each.name }))} onChange={(value) => change("assign", { field: value })} /> : null}
       {kind === "authority" ? <ExprEditor label={t("権限を決める金額", "Amount that decides who may")} fields={fields} expr={assign["authority"] ?? 0} onChange={(value) => change("assign", { authority: value })} /> : null}
-      <Duration label={t("期限", "Due within")} value={isObject(node["due"]) ? node["due"] : {}} onChange={(value) => change("due", value)} />
-      <Properties specs={OF_PEOPLE} flow={flow} holder={node} fields={fields} change={change} />
-      <TextInputs label={t("担当者に見せる説明", "Instructions")} rows={3} value={node["instructions"]} onChange={(value) => change("instructions", value)} />
     </>
   );
 };
 
+/** Choices by title; where two have the same, their keys tell them apart. */
+const named = (items: readonly JsonObject[]): readonly Choice[] => {
+  const titles = items.map((item) => say(item["title"]) || keyOf(item));
+  return items.map((item, at) => ({ value: keyOf(item), label: titles.indexOf(titles[at] ?? "") === titles.lastIndexOf(titles[at] ?? "") ? (titles[at] ?? "") : `${titles[at]}（${keyOf(item)}）` }));
+};
+
+/** Until when, what happens when it is late, and what whoever does it is told: of staff and of applicants. */
+const Until = ({ flow, node, change }: Props) => (
+  <>
+    <Duration label={t("期限", "Due within")} value={isObject(node["due"]) ? node["due"] : {}} onChange={(value) => change("due", value)} />
+    <Properties specs={OF_PEOPLE} flow={flow} holder={node} fields={NONE} change={change} />
+    {node["type"] === "form" ? null : <TextInputs label={t("担当者に見せる説明", "Instructions")} rows={3} value={node["instructions"]} onChange={(value) => change("instructions", value)} />}
+  </>
+);
+const NONE: readonly Known[] = [];
+
 const Information = ({ flow, node, change }: Props) => {
-  const data = objectsAt(flow, "data").map((item) => ({ value: keyOf(item), label: say(item["title"]) || keyOf(item) }));
-  const checks = objectsAt(flow, "checks").map((item) => ({ value: keyOf(item), label: say(item["title"]) || keyOf(item) }));
+  const [data, checks] = [named(objectsAt(flow, "data")), named(objectsAt(flow, "checks"))];
   const list = (name: string): string[] => (isList(node[name]) ? node[name].map(String) : []);
   const set = (name: string) => (values: Json & readonly string[]): void => change(name, values.length > 0 ? values : undefined);
   if (data.length + checks.length === 0) return null;

@@ -50,7 +50,7 @@ const Property = ({ spec, flow, holder, fields, change }: Props & { spec: Spec }
       return <Select label={label} value={typeof value === "string" ? value : ""} onChange={(one) => set(one || undefined)} choices={[UNSAID(), ...spec.from(flow)]} />;
     case "keys": {
       const choices = spec.from(flow);
-      return choices.length === 0 ? null : <Checks label={label} choices={choices} values={chosen} onChange={(keys) => set(keys.length === 0 ? undefined : spec.single && keys.length === 1 ? (keys[0] ?? "") : keys)} />;
+      return choices.length === 0 ? null : <Checks label={label} choices={choices} values={chosen} onChange={(keys) => set(keys.length === 0 ? undefined : keys)} />;
     }
     case "duration":
       return <Duration label={label} value={isObject(value) ? value : {}} onChange={set} />;

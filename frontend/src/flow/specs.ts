@@ -24,7 +24,7 @@ export type Spec = Base & (
   | { readonly as: "quantity"; readonly unit: Words }
   | { readonly as: "pick"; readonly choices: readonly (readonly [string, string, string])[] }
   | { readonly as: "one"; readonly from: From }
-  | { readonly as: "keys"; readonly from: From; readonly single?: boolean }
+  | { readonly as: "keys"; readonly from: From }
   | { readonly as: "duration" }
   | { readonly as: "expr" }
   | { readonly as: "condition" }
@@ -78,7 +78,7 @@ export const OF_ACTIVITY: readonly Spec[] = [
     { name: "produces", as: "keys", from: keyed("documents"), label: ["作る書類", "Produces"] },
   ] },
   { name: "deletes", as: "keys", from: keyed("data"), label: ["消す情報", "Data that it erases"] },
-  { name: "control", as: "keys", single: true, from: keyed("controls"), label: ["この工程が果たす統制", "Controls that it performs"] },
+  { name: "control", as: "keys", from: keyed("controls"), label: ["この工程が果たす統制", "Controls that it performs"] },
   { name: "effect", as: "pick", label: ["やり直せるか", "Can it be undone?"], choices: [["none", "何も変えない", "Changes nothing"], ["reversible", "やり直せる", "Reversible"], ["irreversible", "やり直せない", "Irreversible"]] },
   { name: "medium_in", as: "pick", label: ["受け取る媒体（違うとき）", "Medium it comes in"], choices: media },
   { name: "medium_out", as: "pick", label: ["渡す媒体（違うとき）", "Medium it leaves in"], choices: media },

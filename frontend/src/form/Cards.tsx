@@ -8,7 +8,7 @@ import { memo, useCallback, useMemo } from "react";
 import type { Session } from "../editing/session";
 import { type Json, type JsonObject, isObject, objectsAt, stringAt } from "../kernel/json";
 import { valueAt } from "../kernel/patch";
-import { type Known, conditionText } from "../ui/conditions";
+import { type Known, whenText } from "../ui/conditions";
 import { Button } from "../ui/controls";
 import { type Finding, useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
@@ -95,7 +95,7 @@ const PageCards = ({ page, at, ...shared }: Shared & { page: JsonObject; at: num
         </button>
         <Moves path={path} name={title} session={session} />
       </div>
-      {page["when"] ? <p className="ed-card__when">{t(`${conditionText(page["when"], known)}ときだけ出す`, `Shown only if ${conditionText(page["when"], known)}`)}</p> : null}
+      {page["when"] ? <p className="ed-card__when">{t(`${whenText(page["when"], known)}ときだけ出す`, `Shown only if ${whenText(page["when"], known)}`)}</p> : null}
       <FieldList list={`${path}/fields`} fields={fields} {...shared} />
       {fields.length === 0 ? <p className="ed-empty">{t("左の部品を選ぶと、ここに入ります。", "Choose a part: it goes here.")}</p> : null}
     </section>
@@ -137,8 +137,8 @@ const Card = memo(
           </button>
           <Moves path={path} name={label} session={session} />
         </div>
-        {field["when"] ? <p className="ed-card__when">{t(`${conditionText(field["when"], known)}ときだけ聞く`, `Asked only if ${conditionText(field["when"], known)}`)}</p> : null}
-        {isObject(field["required"]) ? <p className="ed-card__when">{t(`${conditionText(field["required"], known)}ときは必須`, `Required if ${conditionText(field["required"], known)}`)}</p> : null}
+        {field["when"] ? <p className="ed-card__when">{t(`${whenText(field["when"], known)}ときだけ聞く`, `Asked only if ${whenText(field["when"], known)}`)}</p> : null}
+        {isObject(field["required"]) ? <p className="ed-card__when">{t(`${whenText(field["required"], known)}ときは必須`, `Required if ${whenText(field["required"], known)}`)}</p> : null}
         {type === "group" ? <FieldList list={`${path}/fields`} fields={objectsAt(field, "fields")} {...shared} /> : null}
       </li>
     );

@@ -78,6 +78,12 @@ export const conditionText = (condition: Json | undefined, fields: ReadonlyMap<s
   return t(`「${name}」${ja.replace("{value}", value)}`, `“${name}” ${en.replace("{value}", value)}`);
 };
 
+/** A condition before とき: 「…」が「はい」の, 「…」が「3」より大きい. English needs nothing in between. */
+export const whenText = (condition: Json | undefined, fields: ReadonlyMap<string, Known>): string => {
+  const text = conditionText(condition, fields);
+  return t(/[いる]$/.test(text) ? text : `${text}の`, text);
+};
+
 const operandText = (value: Json | undefined, known: Known | undefined, fields: ReadonlyMap<string, Known>): string => {
   if (isList(value)) return value.map((each) => operandText(each, known, fields)).join(t("と", " and "));
   if (isObject(value)) {
