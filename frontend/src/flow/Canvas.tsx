@@ -236,10 +236,13 @@ const Arrow = memo(({ id, sourceX, sourceY, targetX, targetY, markerEnd, label, 
   return (
     <>
       <BaseEdge id={id} path={path} {...(markerEnd === undefined ? {} : { markerEnd })} {...(interactionWidth === undefined ? {} : { interactionWidth })} />
-      {label ? <text className="react-flow__edge-text" x={x} y={y} textAnchor="middle" dominantBaseline="central">{label}</text> : null}
+      {label ? <text className="react-flow__edge-text" x={x} y={y} textAnchor="middle" dominantBaseline="central"><title>{label}</title>{short(String(label))}</text> : null}
     </>
   );
 });
+/** Words beside an arrow must not run into those of the next one; the list has them in full. */
+const short = (label: string): string => ([...label].length > LONGEST ? `${[...label].slice(0, LONGEST - 1).join("")}…` : label);
+const LONGEST = 14;
 const EDGE_TYPES = { arrow: Arrow };
 
 const StepView = memo(({ data }: NodeProps<StepNode>) => {

@@ -32,7 +32,7 @@ export const knownIn = (flow: JsonObject, around: JsonObject): readonly Known[] 
 };
 
 /** What a result without a heading is called: the usual one has a name, the others their key. */
-const outputLabel = (key: string): string => (key === "verdict" ? t("判定", "Verdict") : key);
+export const outputLabel = (key: string): string => (key === "verdict" ? t("判定", "Verdict") : key);
 
 /** What the usual results of a table are called. */
 export const outputName = (value: string): string =>

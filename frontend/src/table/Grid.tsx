@@ -7,7 +7,7 @@ import { Button, Checks, NumberInput, Select, TextInput } from "../ui/controls";
 import { type Finding, useOpened } from "../ui/editor";
 import { say, t } from "../ui/language";
 import { type CellKind, cellOf, cellText, kindName, kindOfCell, kindsFor, valuesOfCell } from "./cells";
-import { namedValue } from "./names";
+import { columnName, namedValue } from "./names";
 import { addRule, duplicateRule, inputsOf, moveRule, outputsOf, removeRule, rulesOf, setCell } from "./model";
 
 interface Props {
@@ -23,7 +23,7 @@ export const Grid = ({ table, selected, fields, findings }: Props) => {
   const marked = new Map((findings ?? []).filter((each) => each.severity !== "info").map((each) => [/^\/rules\/(\d+)/.exec(each.pointer)?.[1] ?? "", each.severity]));
   const heading = (side: "inputs" | "outputs", column: JsonObject, at: number) => (
     <th key={`${side}${at}`} scope="col" className={side === "outputs" ? "ed-grid__then" : ""}>
-      <button type="button" className="ed-link" aria-pressed={selected === `/${side}/${at}`} onClick={() => session.select(`/${side}/${at}`)}>{say(column["title"]) || stringAt(column, "key")}</button>
+      <button type="button" className="ed-link" aria-pressed={selected === `/${side}/${at}`} onClick={() => session.select(`/${side}/${at}`)}>{columnName(column, fields)}</button>
     </th>
   );
   return (
@@ -93,7 +93,7 @@ const OpenRow = ({ table, rule, at, fields, mark }: { table: JsonObject; rule: J
         <td key={place}><CellEditor column={column} cell={when[place] ?? null} fields={fields} onChange={set("when", place)} /></td>
       ))}
       {outputsOf(table).map((column, place) => (
-        <td key={place} className="ed-grid__then"><ValueEditor label={say(column["title"]) || stringAt(column, "key")} column={column} value={then[place] ?? null} named={namedValue(column, fields)} onChange={set("then", place)} /></td>
+        <td key={place} className="ed-grid__then"><ValueEditor label={columnName(column, fields)} column={column} value={then[place] ?? null} named={namedValue(column, fields)} onChange={set("then", place)} /></td>
       ))}
     </tr>
   );
@@ -101,7 +101,7 @@ const OpenRow = ({ table, rule, at, fields, mark }: { table: JsonObject; rule: J
 
 export const CellEditor = ({ column, cell, fields, onChange }: { column: JsonObject; cell: Json; fields: readonly Known[]; onChange: (cell: Json) => void }) => {
   const kind = kindOfCell(cell);
-  const name = say(column["title"]) || stringAt(column, "key");
+  const name = columnName(column, fields);
   const kinds = [...new Set<CellKind>([...kindsFor(column), kind])];
   const values = valuesOfCell(cell);
   const named = namedValue(column, fields);

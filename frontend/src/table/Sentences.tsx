@@ -4,9 +4,9 @@ import { type Json, type JsonObject, isList, stringAt } from "../kernel/json";
 import type { Known } from "../ui/conditions";
 import { Button, Pick } from "../ui/controls";
 import { type Finding, useOpened } from "../ui/editor";
-import { say, t } from "../ui/language";
+import { t } from "../ui/language";
 import { CellEditor, ValueEditor } from "./Grid";
-import { namedValue } from "./names";
+import { columnName, namedValue } from "./names";
 import { cellOf, kindOfCell } from "./cells";
 import { addRule, duplicateRule, inputsOf, moveRule, outputsOf, removeRule, rulesOf, setCell } from "./model";
 import { clauseText, otherwiseText, ruleText } from "./wording";
@@ -47,7 +47,7 @@ const Open = ({ table, rule, at, fields }: { table: JsonObject; rule: JsonObject
   const set = (side: "when" | "then", place: number) => (value: Json): void => {
     session.edit(setCell(at, side, place, value, t(`規則${at + 1}を変える`, `rule ${at + 1} changed`)));
   };
-  const named = (column: JsonObject): string => say(column["title"]) || stringAt(column, "key");
+  const named = (column: JsonObject): string => columnName(column, fields);
   const asked = inputsOf(table).map((column, place) => ({ column, place, cell: when[place] ?? null }));
   const free = asked.filter(({ cell }) => cell === null);
   const begun = (column: JsonObject): Json => cellOf(column["type"] === "number" ? "lte" : "eq", null, column);

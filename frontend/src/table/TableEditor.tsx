@@ -7,12 +7,12 @@ import { Button, Select } from "../ui/controls";
 import { Bar, type Finding, useEditing, useFindings, useOpened } from "../ui/editor";
 import { Check } from "../ui/FindingList";
 import { knownIn } from "../flow/fields";
-import { say, t } from "../ui/language";
+import { t } from "../ui/language";
 import { Columns } from "./Columns";
 import { cellText } from "./cells";
 import { Grid } from "./Grid";
 import { Law } from "./Law";
-import { namedValue } from "./names";
+import { columnName, namedValue } from "./names";
 import { addRule, cellsOfGap, inputsOf, rulesOf } from "./model";
 import { Past } from "./Past";
 import { Sentences } from "./Sentences";
@@ -99,7 +99,7 @@ const casesText = (table: JsonObject, fields: readonly Known[], finding: JsonObj
     const parts = cells[stringAt(column, "key")];
     if (!isList(parts)) return [];
     const text = parts.map((cell) => cellText(cell, column, namedValue(column, fields))).join(t("、または ", " or "));
-    return [`${say(column["title"]) || stringAt(column, "key")}：${text}`];
+    return [`${columnName(column, fields)}：${text}`];
   });
   return said.join(t("／", "; ")) || t("すべての場合", "Every case");
 };
@@ -108,6 +108,6 @@ const rowText = (table: JsonObject, fields: readonly Known[], example: Json | un
   if (!isObject(example)) return "";
   return inputsOf(table).map((column) => {
     const value = example[stringAt(column, "key")] ?? null;
-    return `${say(column["title"]) || stringAt(column, "key")} ${value === null ? t("空欄", "empty") : namedValue(column, fields)(value)}`;
+    return `${columnName(column, fields)} ${value === null ? t("空欄", "empty") : namedValue(column, fields)(value)}`;
   }).join(t("、", ", "));
 };

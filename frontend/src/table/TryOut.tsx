@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import { type Json, type JsonObject, isList, isObject, stringAt } from "../kernel/json";
 import type { Known } from "../ui/conditions";
 import { useOpened } from "../ui/editor";
-import { say, t } from "../ui/language";
+import { t } from "../ui/language";
 import { ValueEditor } from "./Grid";
-import { namedValue } from "./names";
+import { columnName, namedValue } from "./names";
 import { inputsOf, outputsOf, rulesOf } from "./model";
 
 export const TryOut = ({ table, fields }: { table: JsonObject; fields: readonly Known[] }) => {
@@ -27,8 +27,8 @@ export const TryOut = ({ table, fields }: { table: JsonObject; fields: readonly 
           const key = stringAt(column, "key");
           return (
             <div key={key} className="ed-row">
-              <span className="ed-label" aria-hidden="true">{say(column["title"]) || key}</span>
-              <ValueEditor label={say(column["title"]) || key} column={column} value={row[key] ?? (null as Json)} named={namedValue(column, fields)} onChange={(value) => setRow({ ...row, [key]: value })} />
+              <span className="ed-label" aria-hidden="true">{columnName(column, fields)}</span>
+              <ValueEditor label={columnName(column, fields)} column={column} value={row[key] ?? (null as Json)} named={namedValue(column, fields)} onChange={(value) => setRow({ ...row, [key]: value })} />
             </div>
           );
         })}
@@ -36,7 +36,7 @@ export const TryOut = ({ table, fields }: { table: JsonObject; fields: readonly 
       <p role="status">
         {said === null ? t("値を入れると、結果がここに出ます。", "Fill the values in: the result shows here.") : said["conflict"] === true ? t("規則がぶつかって、決まりません。", "The rules contradict each other.") : (
           <>
-            <strong>{outputsOf(table).map((column) => `${say(column["title"]) || stringAt(column, "key")}：${namedValue(column, fields)(outputs[stringAt(column, "key")] ?? null)}`).join("　")}</strong>
+            <strong>{outputsOf(table).map((column) => `${columnName(column, fields)}：${namedValue(column, fields)(outputs[stringAt(column, "key")] ?? null)}`).join("　")}</strong>
             {" "}{rules.length > 0 ? t(`（${rules.join("・")}による）`, `(by ${rules.join(", ")})`) : t("（どの規則にも当てはまらず、既定の結果）", "(no rule applies: the default)")}
             {said["unsettled"] === true ? t(" 空欄の項目しだいで変わります。実際には人の審査に回ります。", " It could change with what is empty: a person would decide.") : ""}
           </>

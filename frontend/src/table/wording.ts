@@ -1,10 +1,10 @@
 // Rules in words: 「所得」が3,000,000以下、かつ「世帯」が4以上のとき、判定は「認める」。
 
-import { type Json, type JsonObject, isList, stringAt } from "../kernel/json";
+import { type Json, type JsonObject, isList } from "../kernel/json";
 import type { Known } from "../ui/conditions";
-import { language, say, t } from "../ui/language";
+import { language, t } from "../ui/language";
 import { kindOfCell, valuesOfCell } from "./cells";
-import { namedValue } from "./names";
+import { columnName, namedValue } from "./names";
 import { inputsOf, outputsOf } from "./model";
 
 const PHRASES: Readonly<Record<string, readonly [string, string]>> = {
@@ -24,7 +24,7 @@ export const clauseText = (column: JsonObject, cell: Json, fields: readonly Know
   const values = valuesOfCell(cell).map((value) => (typeof value === "number" ? named(value) : quoted(named(value))));
   const phrase = (column["type"] === "date" ? DATES[kind] : undefined) ?? PHRASES[kind] ?? ["", ""];
   const said = phrase[language() === "ja" ? 0 : 1].replace("{0}", values[0] ?? "").replace("{1}", values[1] ?? "").replace("{all}", values.join(t("・", ", ")));
-  const title = say(column["title"]) || stringAt(column, "key");
+  const title = columnName(column, fields);
   return t(`「${title}」${said}`, `“${title}” ${said}`);
 };
 
@@ -47,7 +47,7 @@ export const otherwiseText = (table: JsonObject, fields: readonly Known[]): stri
 
 const resultsText = (table: JsonObject, values: readonly Json[], fields: readonly Known[]): string =>
   outputsOf(table).map((column, place) => {
-    const title = say(column["title"]) || stringAt(column, "key");
+    const title = columnName(column, fields);
     return t(`「${title}」は${quoted(namedValue(column, fields)(values[place] ?? null))}`, `“${title}” is ${quoted(namedValue(column, fields)(values[place] ?? null))}`);
   }).join(t("、", ", "));
 
