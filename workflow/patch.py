@@ -210,6 +210,8 @@ def _size(value: Json) -> int:
 
 
 def _changes(before: Json, after: Json, path: str) -> Iterator[JsonObject]:
+    if before is after:  # a rewrite copies what it leaves alone by reference, which is nearly everything
+        return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _object_changes(before, after, path)
     elif isinstance(before, list | tuple) and isinstance(after, list | tuple):

@@ -7,6 +7,7 @@ felt (感覚): that is the range from P5 to P95 of a log-normal factor with the 
 import math
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -20,14 +21,19 @@ Draws: TypeAlias = NDArray[np.float64]
 DRAWS: Final = 1_000
 SPREADS: Final[Mapping[Certainty | None, float]] = {"measured": 0.05, "estimated": 0.20, "felt": 0.50, None: 0.20}
 _SEED: Final = 20261122
+_KEPT: Final = 512
+"""Draws that are kept, 8 kB each: every proposal for a flow asks for those of the flow's figures."""
 _P95: Final = 1.6448536269514722
 """Standard deviations from the median to the 95th percentile of a normal distribution."""
 
 
+@lru_cache(maxsize=_KEPT)
 def draws_of(source: str, certainty: Certainty | None) -> Draws:
     """Return the draws for the figure called `source` (`check.minutes`), as factors of its mean."""
     generator = np.random.default_rng([_SEED, zlib.crc32(source.encode())])
-    return np.exp(math.log1p(SPREADS[certainty]) / _P95 * generator.standard_normal(DRAWS))
+    drawn: Draws = np.exp(math.log1p(SPREADS[certainty]) / _P95 * generator.standard_normal(DRAWS))
+    drawn.setflags(write=False)
+    return drawn
 
 
 def intervals_of(drawn: Draws) -> tuple[Interval, ...]:
