@@ -2,7 +2,8 @@
 
 From the way on of each approval, a later writing of something that it read is looked for, from which a case comes to
 an effect that cannot be taken back (or, where there is none, to an approving end) without another approval that looks
-at it or decides the same matter.
+at it or decides the same matter, and without a step that performs the same control anew (a rule that certifies what
+people certify otherwise).
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from workflow.definition import Flow, Node
 from workflow.finding import Finding, Where
 from workflow.graph import FlowGraph, graph_of
 
+DECIDING: Final = frozenset({"approval", "decision"})
 POSITIVE: Final = frozenset({"approved", "completed"})
 _SENT_BACK: Final = frozenset({"return", "refuse", "reject"})
 
@@ -27,7 +29,7 @@ def stale_findings(flow: Flow) -> Iterator[Finding]:
     if not approvals:
         return
     graph, accesses = graph_of(flow), accesses_of(flow, {}, None)
-    covers = _Covers(approvals, accesses)
+    covers = _Covers(flow, approvals, accesses)
     ways: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
     effects = frozenset(key for key, node in flow.nodes.items() if is_irreversible(node))
     for node in approvals:
@@ -93,9 +95,13 @@ def _rewritten(graph: FlowGraph, accesses: Accesses, node: Node, behind: int) ->
 
 
 class _Covers:
-    """Which approvals make up for a stale one: of the same matter, or such that look at the same data."""
+    """What makes up for a stale approval: one of the same matter or on the same data, or its control once more."""
 
-    def __init__(self, approvals: list[Node], accesses: Accesses) -> None:
+    def __init__(self, flow: Flow, approvals: list[Node], accesses: Accesses) -> None:
+        self._by_control: dict[str, set[str]] = {}
+        for key, node in flow.nodes.items():
+            for control in node.control if node.type in DECIDING else ():
+                self._by_control.setdefault(control, set()).add(key)
         self._by_matter: dict[str, set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
         for node in approvals:
@@ -103,14 +109,15 @@ class _Covers:
                 self._by_matter.setdefault(node.matter, set()).add(node.key)
             for name in accesses.reads[node.key]:
                 self._by_name.setdefault(name, set()).add(node.key)
-        self._known: dict[tuple[str | None, frozenset[str]], frozenset[str]] = {}
+        self._known: dict[tuple[str | None, frozenset[str], tuple[str, ...]], frozenset[str]] = {}
 
     def of(self, node: Node, names: frozenset[str]) -> frozenset[str]:
-        """Return the approvals that make up for `node` once `names` are written again; itself among them."""
-        asked = node.matter, names
+        """Return the steps that make up for `node` once `names` are written again; itself among them."""
+        asked = node.matter, names, tuple(node.control)
         if asked not in self._known:
             looking = (self._by_name.get(name, set()) for name in names)
-            self._known[asked] = frozenset(self._by_matter.get(node.matter or "", set()).union(*looking))
+            deciding = (self._by_control.get(control, set()) for control in node.control)
+            self._known[asked] = frozenset(self._by_matter.get(node.matter or "", set()).union(*looking, *deciding))
         return self._known[asked]
 
 

@@ -34,6 +34,8 @@ class Player:
         self._office = Office(desks, hours, ledger, self._agenda, self._tokens.alive)
         self._gates: dict[int, list[Job]] = {}
         self._moving: list[_Move] = []
+        self._meeting: dict[tuple[int, int], list[str | None]] = {}
+        """Who had a case on the ways that wait for each other at a join."""
 
     def play(self) -> None:
         """Play until every counted case has ended, or until nothing can happen any more: without a start, at once."""
@@ -89,8 +91,19 @@ class Player:
                 continue
             if tokens.runs_away(case):
                 self._ledger.give_up(case)
-            elif tokens.passes(case, step, edge):
-                self._enter(at, case, role, step)
+                continue
+            if step.join == "parallel" or step.opener is not None:
+                self._meeting.setdefault((case, number), []).append(role)
+            if tokens.passes(case, step, edge):
+                self._enter(at, case, self._met(case, role, step), step)
+
+    def _met(self, case: int, role: str | None, step: Step) -> str | None:
+        """Return who had the case before a join: any of those who met there, as often as another.
+
+        So that hand-offs are counted as `measures` counts them, and not by whoever happened to come last.
+        """
+        met = self._meeting.pop((case, step.number), None)
+        return role if met is None else met[int(self._streams.share(step.key, "from", case) * len(met))]
 
     def _enter(self, at: float, case: int, role: str | None, step: Step) -> None:
         if step.kind == "pass":

@@ -38,6 +38,9 @@ def codes(flow: Flow) -> dict[str, tuple[str, ...]]:
 OTHER = approval("other", "head", matter="x", reads=["amount"])
 
 
+RULE = {"key": "rule", "type": "decision", "title": "判定", "table": "auto", "control": ["grant"]}
+
+
 def money(**more: Any) -> dict[str, Any]:
     return task("change", "enter", writes=["amount"], reads=["memo"]) | more
 
@@ -63,6 +66,8 @@ def test_k03_what_was_decided_on_is_written_again_before_the_effect(steps: list[
         pytest.param([approval("decide", "head"), LETTER, money()], id="効果の後"),
         pytest.param([approval("decide", "head"), money(), OTHER, LETTER],
                      id="同じ項目を見る別の決裁"),
+        pytest.param([approval("decide", "head", control=["grant"]), money(), RULE, LETTER],
+                     id="同じ統制を規則がもう一度果たす"),
     ],
 )  # fmt: skip
 def test_k03_a_decision_that_covers_what_it_was_made_on_is_none(steps: list[dict[str, Any]]) -> None:

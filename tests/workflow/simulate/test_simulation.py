@@ -129,6 +129,25 @@ def test_a_parallel_join_waits_for_the_longest_branch_and_goes_on_once() -> None
     assert result.lead_time_days.mean.value > 2
 
 
+def test_hand_offs_behind_a_join_are_those_of_the_measures() -> None:
+    nodes = [
+        node("start", "start"),
+        node("split", "parallel"),
+        node("quick", "task", lane="clerk", minutes=1),
+        node("slow", "task", lane="chief", minutes=30),
+        node("join", "parallel"),
+        node("after", "task", lane="clerk", minutes=1),
+        node("end", "end", result="completed"),
+    ]
+    edges = ["start->split", "split->quick", "split->slow", "quick->join", "slow->join", "join->after", "after->end"]
+    flow = require_flow(with_lane(document(nodes, [*edges], handoff_minutes=10), None))
+
+    result = simulate(flow, 20_000, seed=4)
+
+    assert measure(flow).touch_minutes == pytest.approx(32 + 10 * 0.5)
+    assert result.touch_minutes.value == pytest.approx(measure(flow).touch_minutes, rel=0.01)
+
+
 def test_an_inclusive_join_waits_for_as_many_as_were_sent() -> None:
     nodes = [node("start", "start"), node("split", "inclusive"), node("join", "inclusive"), node("end", "end")]
     nodes += [node("a", "task", minutes=10), node("b", "task", minutes=20)]
