@@ -16,11 +16,13 @@ from catalog.drafts import discard_draft, drafts_of, save_draft
 from catalog.procedures import procedure
 from db.database import Tx
 from kernel.errors import DomainError, NotFound
+from kernel.text import Text
 from office import tables
 from office.assessment import analysis_of, redesign_of
 from office.city import AS_IS, City, city_of
 from workflow.analysis import Analysis
 from workflow.analysis.defects import is_defect
+from workflow.check.doubts import doubts_of
 from workflow.codec import require_flow
 from workflow.definition import Flow
 from workflow.finding import Finding
@@ -87,6 +89,11 @@ class Review:
     def analysis(self) -> Analysis:
         """What the analysis says of the flow."""
         return analysis_of(self.flow, self.city)
+
+    @property
+    def doubts(self) -> tuple[Text, ...]:
+        """What must be put right before the figures can be trusted."""
+        return doubts_of(self.flow)
 
     @property
     def gone(self) -> tuple[Choice, ...]:

@@ -27,6 +27,7 @@ from web.pages import render_page
 from web.pictures import picture_of
 from web.services import services
 from web.texts import text_of
+from workflow.check.doubts import doubts_of
 from workflow.compare import Comparison, compare
 from workflow.definition import Flow
 from workflow.finding import Finding
@@ -92,6 +93,8 @@ class ComparisonPage:
     curves: Curves | None
     effect: Effect | None
     """What was measured, where the flow on the right is the one in force."""
+    doubts: tuple[Text, ...]
+    """What must be put right before the figures can be trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +215,7 @@ def comparison(key: str) -> ResponseReturnValue:
             falls=falls(compared, language()),
             curves=curves(compared, language()),
             effect=effect if in_force else None,
+            doubts=(*doubts_of(before), *(each for each in doubts_of(after) if each not in doubts_of(before))),
         )
     )
 

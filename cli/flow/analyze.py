@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from cli.flow.beside import beside_option, opened_beside
+from cli.flow.doubts import note_doubts
 from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.messages import MESSAGES
@@ -29,6 +30,7 @@ def command(file: Path, show_all: bool, beside: tuple[Path, ...], as_json: bool,
     """分析する。Measure a flow, find redundant steps, propose mends and say what each would save per year."""
     opened = open_flow(file, language)
     analysis = analyze(opened.flow, tables=opened.tables, portfolio=opened_beside(opened.flow, beside, language))
+    note_doubts(language, opened.flow)
     if as_json:
         print_json(analysis.as_json())
     else:

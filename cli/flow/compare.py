@@ -6,6 +6,7 @@ import click
 
 from cli.documents import write_result
 from cli.flow.control_proof import proof_lines
+from cli.flow.doubts import note_doubts
 from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.output import document_command, json_option, language_option, print_json
@@ -25,6 +26,7 @@ from workflow.controls import prove_controls
 def command(before: Path, after: Path, report: Path | None, as_json: bool, language: str) -> None:
     """比べる。Compare two flows: figures, steps and controls, before and after."""
     comparison = compare(open_flow(before, language).flow, open_flow(after, language).flow)
+    note_doubts(language, comparison.before, comparison.after)
     if report:
         write_result(report, comparison_report(comparison, language).encode(), language)
     if as_json:

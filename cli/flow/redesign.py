@@ -10,6 +10,7 @@ import click
 
 from cli.documents import UnusableInput, write_result
 from cli.flow.beside import beside_option, opened_beside
+from cli.flow.doubts import note_doubts
 from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.messages import MESSAGES
@@ -72,6 +73,7 @@ def command(
             sentence = MESSAGES.text("cli.unknown_code", name=code, known=", ".join(sorted(CODES)))
             raise UnusableInput(say(sentence, language))
     opened = open_flow(file, language)
+    note_doubts(language, opened.flow)
     portfolio = opened_beside(opened.flow, beside, language)
     if show_ways:
         _print_ways(ways_of(opened.flow, tables=opened.tables, portfolio=portfolio), language, as_json=as_json)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from cli.flow.doubts import note_doubts
 from cli.flow.reading import open_flow
 from cli.lines import one_line
 from cli.messages import MESSAGES
@@ -28,8 +29,11 @@ def command(file: Path, cases: int, seed: int, old: Path | None, as_json: bool, 
     """試す。Play a flow through with many cases; the same seed gives the same figures."""
     flow = open_flow(file, language).flow
     if old is not None:
-        _side_by_side(open_flow(old, language).flow, flow, cases, seed, as_json, language)
+        before = open_flow(old, language).flow
+        note_doubts(language, before, flow)
+        _side_by_side(before, flow, cases, seed, as_json, language)
         return
+    note_doubts(language, flow)
     result = simulate(flow, cases, seed)
     if as_json:
         print_json(result.as_json())

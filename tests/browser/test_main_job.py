@@ -42,6 +42,10 @@ def test_the_dx_office_finds_what_to_redesign_and_compares(open_page: Open, look
     page.locator("tbody th a").first.click()
     page.get_by_role("button", name="採用する").first.wait_for()
     look(page, "office-findings")
+    for number in range(3):
+        card = page.locator("article.proposal").nth(number)
+        card.get_by_text("確かめたこと").click()
+        expect(card.locator("details[open] li").first).to_be_visible()
 
     for _proposal in range(2):
         page.get_by_role("button", name="採用する").first.click()
@@ -60,6 +64,14 @@ def test_the_dx_office_finds_what_to_redesign_and_compares(open_page: Open, look
     expect(page.locator(".headline")).to_contain_text("1件あたり")
     expect(page.locator("svg[role=img], .graph svg").first).to_be_visible()
     look(page, "office-comparison")
+    page.get_by_role("link", name="印刷用の報告書").click()
+    heading(page, "報告")
+    look(page, "office-report")
+    page.emulate_media(media="print")
+    expect(page.locator("nav").first).to_be_hidden()
+    assert page.pdf().startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    page.go_back()
     page.get_by_role("link", name="統制の証明を見る").click()
     heading(page, "統制の証明")
     look(page, "office-control-proof")

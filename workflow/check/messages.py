@@ -133,6 +133,18 @@ MESSAGES: Final = Messages(
             "en": "“{node}” takes all its edges at once, so the condition for “{target}” has no effect. "
             "Remove it, or change the gateway.",
         },
+        "doubt.unsound": {
+            "ja": "この流れは最後まで進めないことがあるため、日数や件数の数字は当てになりません。先に流れを直してください。{fault}",
+            "en": "This flow may not come to its end, so that days and counts cannot be trusted. Mend the flow first. {fault}",
+        },
+        "doubt.shares": {
+            "ja": "「{place}」から先の割合の合計が{total}%です。合計が100%になるように直してください。それまで、件数を掛けた数字は当てになりません。",
+            "en": "The shares behind “{place}” add up to {total} %. Make them 100 %; until then no figure that counts cases can be trusted.",
+        },
+        "doubt.minutes": {
+            "ja": "作業時間（minutes）のない工程が{count}個あり、0分として数えています（{steps}など）。現状の流れに作業時間を書き加えてください。",
+            "en": "{count} steps have no working time (minutes) and count as 0 minutes (such as {steps}). Add it to the as-is flow.",
+        },
         "condition.probability_sum": {
             "ja": "「{node}」から先の割合の合計が{total}です。合計が1（100%）になるように直してください。",
             "en": "The shares behind “{node}” sum to {total}. Correct them so that they sum to 1.",
