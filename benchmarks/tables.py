@@ -17,7 +17,8 @@ from typing import Final
 from benchmarks.peers.asking import PEERS, peer
 from kernel.condition import Scope
 from kernel.json_types import Json
-from tests.workflow.table.table_oracle import matching
+from tests.workflow.table.table_oracle import matching, random_table
+from tests.workflow.table.test_table_verification import compare_with_brute_force
 from workflow.table.codec import require_table
 from workflow.table.evaluate import compile_table
 from workflow.table.model import Table
@@ -30,6 +31,7 @@ DECIDE_GOAL: Final = 5.0
 """Microseconds at 1,000 rules over three columns."""
 LARGEST: Final = 1_000_000
 PLANTED: Final = 10
+SMALL: Final = 10_000
 ZEN_GOAL: Final = 10.0
 ZEN_ROWS: Final = 200
 
@@ -137,6 +139,20 @@ def beside_zen(boxes: list[_Box], rows: list[tuple[int, ...]], answers: list[Jso
     return theirs / median >= ZEN_GOAL
 
 
+def small() -> bool:
+    """Print for how many small random tables the gaps and overlaps are those of brute force over all values."""
+    right = 0
+    for seed in range(SMALL):
+        try:
+            compare_with_brute_force(random_table(Random(10_000 + seed), "unique"))
+        except AssertionError:
+            print(f"  the table of seed {10_000 + seed} differs")
+        else:
+            right += 1
+    print(f"small tables against brute force: {right:,} of {SMALL:,}")
+    return right == SMALL
+
+
 if __name__ == "__main__":
-    results = [verification(), decisions()]
+    results = [verification(), decisions(), small()]
     sys.exit(0 if all(results) else 1)

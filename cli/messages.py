@@ -55,6 +55,34 @@ MESSAGES: Final = Messages(
             "ja": "{expected} の文書ではありません（format がありません）。",
             "en": "This is not a {expected} document (it has no format).",
         },
+        "cli.past_without_cases": {
+            "ja": '過去の案件がありません。{ "cases": […] } の形で、1件以上{most}件までにしてください。',
+            "en": 'There are no past cases. Write { "cases": […] } with one to {most} of them.',
+        },
+        "cli.past_bad_moment": {
+            "ja": "{number}件目の arrived が読めません。2026-04-01T09:00:00+09:00 の形で、届いた日時を書いてください。",
+            "en": "Case {number}: arrived cannot be read. Write when it arrived, like 2026-04-01T09:00:00+09:00.",
+        },
+        "cli.past_bad_verdict": {
+            "ja": "{number}件目の verdict を {known} のどれかにしてください。",
+            "en": "Case {number}: verdict has to be one of {known}.",
+        },
+        "cli.past_without_facts": {
+            "ja": "{number}件目に facts がありません。届いたときの回答を、項目のキーと値で書いてください。",
+            "en": "Case {number} has no facts. Write the answers on arrival, by the keys of their fields.",
+        },
+        "cli.backtest": {
+            "ja": "{rule}：過去の{cases}件のうち{approved}件を承認していました。そのうち人が却下したのは{refused}件、直させたのは{changed}件です（95 %の確かさで{lower} %以上が正しい）。",
+            "en": "{rule}: would have approved {approved} of {cases} past cases, of which people refused {refused} and changed {changed} (with confidence 95 %, at least {lower} % are right).",
+        },
+        "cli.certificate": {
+            "ja": "{standing}：{words}（証明に使った{n}件のうち違い{errors}件、{lower} %以上が正しい）",
+            "en": "{standing}: {words} ({errors} of the {n} cases of the proof decided otherwise, at least {lower} % right)",
+        },
+        "cli.nothing_certified": {
+            "ja": "{target} %を証明できるルールはありません。あと {needed} 件、人の判断と一致する必要があります。",
+            "en": "No rule can be certified at {target} % yet: {needed} further cases have to agree with people.",
+        },
         "cli.answers_needed": {
             "ja": '回答は { "項目キー": 値 } の形のJSONで書いてください。',
             "en": "Write the answers as a JSON object of field keys and values.",
