@@ -34,6 +34,7 @@ def next_business_day(day: date) -> date:
     return add_business_days(day - timedelta(days=1), 1)
 
 
+@lru_cache(maxsize=4_096)
 def add_business_days(day: date, count: int) -> date:
     """Return the `count`-th open day after `day` (which itself is not counted); before it if negative.
 

@@ -1,4 +1,9 @@
-"""SpiffWorkflow: the flow as BPMN, its table as DMN; cases are kept as its documentation does, anew at each step."""
+"""SpiffWorkflow: the flow as BPMN, its table as DMN; cases are kept as its documentation does, anew at each step.
+
+Between two requests a web application holds no case in memory: it locks the row, reads the state back, and writes it
+whole after the step. What waits for people has a row of its own, from which an inbox is made; a step adds a row, too.
+The compiled flow and the serializer are made once. Nothing goes through an object mapper.
+"""
 
 import json
 import sqlite3
@@ -59,6 +64,7 @@ class Store:
             self.connection, self.place = psycopg.connect(url.replace("postgresql+psycopg", "postgresql")), "%s"
         self.write("CREATE TABLE IF NOT EXISTS spiff_case (id TEXT PRIMARY KEY, state TEXT)")
         self.write("CREATE TABLE IF NOT EXISTS spiff_step (id TEXT PRIMARY KEY, case_id TEXT, step TEXT)")
+        self.write("CREATE TABLE IF NOT EXISTS spiff_work (id TEXT, step TEXT, done INT, PRIMARY KEY(id, step))")
         self.connection.commit()
 
     def write(self, sql: str, *values: str) -> None:
@@ -67,7 +73,8 @@ class Store:
 
     def read(self, case_id: str) -> str:
         """Return the state of a case."""
-        sql = "SELECT state FROM spiff_case WHERE id = ?".replace("?", self.place)
+        lock = "" if self.place == "?" else " FOR UPDATE"
+        sql = f"SELECT state FROM spiff_case WHERE id = {self.place}{lock}"  # noqa: S608  # two texts of ours
         return str(self.connection.execute(sql, (case_id,)).fetchone()[0])
 
 
@@ -80,6 +87,7 @@ def do_cases(store: Store, spec: Any, serializer: Any, count: int) -> None:
         workflow.get_next_task(state=TaskState.READY).data.update(workflow.data)
         workflow.do_engine_steps()
         store.write("INSERT INTO spiff_case VALUES (?, ?)", case_id, serializer.serialize_json(workflow))
+        put_on_list(store, case_id, workflow)
         record(store, case_id, "arrived")
         for step in ("review", "decide") if number % 2 else ():
             workflow = serializer.deserialize_json(store.read(case_id))
@@ -87,7 +95,15 @@ def do_cases(store: Store, spec: Any, serializer: Any, count: int) -> None:
             workflow.do_engine_steps()
             assert workflow.completed == (step == "decide")
             store.write("UPDATE spiff_case SET state = ? WHERE id = ?", serializer.serialize_json(workflow), case_id)
+            store.write("UPDATE spiff_work SET done = 1 WHERE id = ? AND step = ?", case_id, step)
+            put_on_list(store, case_id, workflow)
             record(store, case_id, step)
+
+
+def put_on_list(store: Store, case_id: str, workflow: Any) -> None:
+    """Write a row for each step that waits for somebody."""
+    for task in workflow.get_tasks(state=TaskState.READY):
+        store.write("INSERT INTO spiff_work VALUES (?, ?, 0)", case_id, task.task_spec.name)
 
 
 def record(store: Store, case_id: str, step: str) -> None:

@@ -1,7 +1,7 @@
 """What an event makes of a case. Total and deterministic: it knows no flow, so that every history replays for ever."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.core.actor import Act
 from engine.core.apply_office import apply_office_event, with_item_changed, without_items
@@ -28,7 +28,7 @@ from engine.core.events import (
 from engine.core.office_events import OfficeEvent
 from engine.core.pending import gathered, round_begun
 from engine.core.pending_events import PendingEvent
-from engine.core.state import CaseState, OpenItem, OpenTimer
+from engine.core.state import CaseState, OpenItem, OpenTimer, changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +56,26 @@ def apply(state: CaseState, event: Event, act: Act) -> CaseState:  # noqa: C901 
             return _item_closed(state, event, act)
         case TimerSet(number, node, fires_at, item, step):
             timer = OpenTimer(number, node, fires_at, item, step)
-            return replace(state, timers=(*state.timers, timer), last=max(state.last, number))
+            return changed(state, timers=(*state.timers, timer), last=max(state.last, number))
         case TimerFired(number):
-            return replace(state, timers=tuple(timer for timer in state.timers if timer.number != number))
+            return changed(state, timers=tuple(timer for timer in state.timers if timer.number != number))
         case Arrived(join, edge):
-            return replace(state, arrived={**state.arrived, join: (*state.arrived.get(join, ()), edge)})
+            return changed(state, arrived={**state.arrived, join: (*state.arrived.get(join, ()), edge)})
         case Joined(join):
             return _joined(state, join)
         case Noticed(number) | Reminded(number) | Escalated(number) | Withdrawn(number):
-            return replace(state, last=max(state.last, number))
+            return changed(state, last=max(state.last, number))
         case ItemClaimed(number):
             return _held(state, number, act.id)
         case ItemReleased(number):
             return _held(state, number, None)
         case Opened():
-            return replace(state, opened_at=act.at)
+            return changed(state, opened_at=act.at)
         case Decided():
-            return replace(state, decided_at=act.at)
+            return changed(state, decided_at=act.at)
         case Closed(result):
             left = tuple(aside for aside in state.asides if aside.kind != "opinion")
-            return replace(
+            return changed(
                 state,
                 result=result,
                 items=(),
@@ -86,7 +86,7 @@ def apply(state: CaseState, event: Event, act: Act) -> CaseState:  # noqa: C901 
                 pending=state.pending.closed,
             )
         case AutoDecided():
-            return replace(state, ruled=True) if event.counts else state
+            return changed(state, ruled=True) if event.counts else state
         case _:
             return _other(state, event, act)
 
@@ -111,8 +111,8 @@ def _item_opened(state: CaseState, event: ItemOpened, act: Act) -> CaseState:
         joint=event.joint,
     )
     if event.joint == event.number:
-        state = replace(state, pending=round_begun(state.pending, event.node))
-    return replace(
+        state = changed(state, pending=round_begun(state.pending, event.node))
+    return changed(
         state,
         items=(*state.items, item),
         last=max(state.last, event.number),
@@ -124,7 +124,7 @@ def _item_opened(state: CaseState, event: ItemOpened, act: Act) -> CaseState:
 def _item_closed(state: CaseState, event: ItemClosed, act: Act) -> CaseState:
     closed = state.item(event.number)
     by_officer = act.kind == "officer" and not closed.is_residents
-    return replace(
+    return changed(
         without_items(state, (event.number,), act.at),
         refused=state.refused or event.refuses,
         judged=state.judged or event.judged,
@@ -142,9 +142,9 @@ def _joined(state: CaseState, join: str) -> CaseState:
         left_over = state.arrived.get(join, ())[state.pending.expected[join] :]
         arrived = {key: edges for key, edges in state.arrived.items() if key != join}
         arrived = {**arrived, join: left_over} if left_over else arrived
-        return replace(state, arrived=arrived, pending=gathered(state.pending, join))
+        return changed(state, arrived=arrived, pending=gathered(state.pending, join))
     left = list(state.arrived.get(join, ()))
     for edge in set(left):
         left.remove(edge)
     arrived = {key: edges for key, edges in state.arrived.items() if key != join}
-    return replace(state, arrived={**arrived, join: tuple(left)} if left else arrived)
+    return changed(state, arrived={**arrived, join: tuple(left)} if left else arrived)

@@ -23,7 +23,7 @@ from engine.core.office_events import (
     Unarrived,
 )
 from engine.core.pending import gathered, renamed
-from engine.core.state import Aside, CaseState
+from engine.core.state import Aside, CaseState, changed
 from kernel.clock import local_date
 
 
@@ -36,18 +36,18 @@ def apply_office_event(
     match event:
         case SentBack(number):
             left = without_items(state, (number,), act.at)
-            return replace(left, refused=left.refused and left.tokens > 0)  # all that was judged is judged anew
+            return changed(left, refused=left.refused and left.tokens > 0)  # all that was judged is judged anew
         case Cancelled(items, timers):
             kept = tuple(timer for timer in state.timers if timer.number not in timers)
-            return without_items(replace(state, timers=kept), items, act.at)
+            return without_items(changed(state, timers=kept), items, act.at)
         case Unarrived(join, edge):
             return _unarrived(state, join, edge)
         case CalledOff(join):
-            return replace(state, pending=gathered(state.pending, join))
+            return changed(state, pending=gathered(state.pending, join))
         case PulledBack(_, node, performer, refused, judged):
             performers = {key: officer for key, officer in state.performers.items() if key != node}
             performers |= {} if performer is None else {node: performer}
-            return replace(state, performers=performers, refused=refused, judged=judged)
+            return changed(state, performers=performers, refused=refused, judged=judged)
         case ItemAssigned(number, officer):
             return with_item_changed(state, number, assignee=officer, claimed_by=None)
         case ItemMoved(number, node, queue):
@@ -55,7 +55,7 @@ def apply_office_event(
         case AsideOpened() | AsideClosed():
             return _aside(state, event, act)
         case MessageSent(number) | Amended(number):
-            return replace(state, last=max(state.last, number))
+            return changed(state, last=max(state.last, number))
         case Migrated(renamed=renamed):
             return _renamed(state, dict(zip(renamed[::2], renamed[1::2], strict=True)))
         case JobRetried():
@@ -66,9 +66,9 @@ def apply_office_event(
 
 def _aside(state: CaseState, event: AsideOpened | AsideClosed, act: Act) -> CaseState:
     if isinstance(event, AsideClosed):
-        return replace(state, asides=tuple(aside for aside in state.asides if aside.number != event.number))
+        return changed(state, asides=tuple(aside for aside in state.asides if aside.number != event.number))
     aside = Aside(event.number, event.kind, event.officer, event.queue, event.node, act.at, event.due_at, event.blocks)
-    return replace(state, asides=(*state.asides, aside), last=max(state.last, event.number))
+    return changed(state, asides=(*state.asides, aside), last=max(state.last, event.number))
 
 
 def without_items(state: CaseState, numbers: tuple[int, ...], at: datetime) -> CaseState:
@@ -79,7 +79,7 @@ def without_items(state: CaseState, numbers: tuple[int, ...], at: datetime) -> C
     if paused_since is not None and not any(item.is_residents for item in items):
         paused_days += _days(paused_since, at)
         paused_since = None
-    return replace(state, items=items, timers=timers, paused_since=paused_since, paused_days=paused_days)
+    return changed(state, items=items, timers=timers, paused_since=paused_since, paused_days=paused_days)
 
 
 def _days(since: datetime, until: datetime) -> int:
@@ -88,7 +88,7 @@ def _days(since: datetime, until: datetime) -> int:
 
 def with_item_changed(state: CaseState, number: int, **changes: str | None) -> CaseState:
     items = tuple(replace(item, **changes) if item.number == number else item for item in state.items)  # type: ignore[arg-type]  # only texts are changed
-    return replace(state, items=items)
+    return changed(state, items=items)
 
 
 def _unarrived(state: CaseState, join: str, edge: str) -> CaseState:
@@ -96,10 +96,10 @@ def _unarrived(state: CaseState, join: str, edge: str) -> CaseState:
     if edge in left:
         left.remove(edge)
     arrived = {key: edges for key, edges in state.arrived.items() if key != join}
-    return replace(state, arrived={**arrived, join: tuple(left)} if left else arrived)
+    return changed(state, arrived={**arrived, join: tuple(left)} if left else arrived)
 
 
 def _renamed(state: CaseState, names: Mapping[str, str]) -> CaseState:
     timers = tuple(replace(timer, node=names.get(timer.node, timer.node)) for timer in state.timers)
     performers = {names.get(node, node): officer for node, officer in state.performers.items()}
-    return replace(state, timers=timers, performers=performers, pending=renamed(state.pending, names))
+    return changed(state, timers=timers, performers=performers, pending=renamed(state.pending, names))

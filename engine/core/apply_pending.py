@@ -16,7 +16,7 @@ from engine.core.pending_events import (
     PendingEvent,
     Voted,
 )
-from engine.core.state import CaseState
+from engine.core.state import CaseState, changed
 
 
 def apply_pending(state: CaseState, event: PendingEvent, act: Act) -> CaseState:
@@ -27,7 +27,7 @@ def apply_pending(state: CaseState, event: PendingEvent, act: Act) -> CaseState:
         case JointlyDecided():
             return _jointly_decided(state, event)
         case Came():
-            return replace(
+            return changed(
                 state,
                 refused=state.refused or event.refuses,
                 judged=state.judged or event.judged,
@@ -35,15 +35,15 @@ def apply_pending(state: CaseState, event: PendingEvent, act: Act) -> CaseState:
                 pending=pending.came(state.pending, event),
             )
         case Awaited(number):
-            return replace(state, pending=pending.awaited(state.pending, event), last=max(state.last, number))
+            return changed(state, pending=pending.awaited(state.pending, event), last=max(state.last, number))
         case MessageKept(number):
-            return replace(state, pending=pending.kept(state.pending, event), last=max(state.last, number))
+            return changed(state, pending=pending.kept(state.pending, event), last=max(state.last, number))
         case MessageUsed():
-            return replace(state, pending=pending.used(state.pending, event))
+            return changed(state, pending=pending.used(state.pending, event))
         case Forked():
-            return replace(state, pending=pending.forked(state.pending, event))
+            return changed(state, pending=pending.forked(state.pending, event))
         case PartOf():
-            return replace(state, pending=pending.part_of(state.pending, event))
+            return changed(state, pending=pending.part_of(state.pending, event))
         case _:
             assert_never(event)
 
@@ -56,7 +56,7 @@ def _voted(state: CaseState, event: Voted, act: Act) -> CaseState:
         replace(item, excluded=(*item.excluded, act.id)) if item.joint == closed.joint and act.id else item
         for item in others
     )
-    return replace(
+    return changed(
         state,
         items=tuple(barred),
         timers=tuple(timer for timer in state.timers if timer.item != event.number),
@@ -67,7 +67,7 @@ def _voted(state: CaseState, event: Voted, act: Act) -> CaseState:
 
 def _jointly_decided(state: CaseState, event: JointlyDecided) -> CaseState:
     gone = {item.number for item in state.items if item.joint == event.joint}
-    return replace(
+    return changed(
         state,
         items=tuple(item for item in state.items if item.number not in gone),
         timers=tuple(timer for timer in state.timers if timer.item not in gone),

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 from engine.core import events, office_events, pending_events
@@ -83,22 +84,29 @@ def instant_of(count: int) -> datetime:
     return _EPOCH + timedelta(microseconds=count)
 
 
+def _values_of(names: list[str]) -> Callable[[object], tuple[Any, ...]]:
+    """Return what reads the attributes `names` of an object, always as a tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
+
+
 class _Shape:
     """How objects of one class are written: names, defaults, and which fields are instants or lists."""
 
-    __slots__ = ("build", "defaults", "instants", "lists", "names")
+    __slots__ = ("build", "defaults", "instants", "lists", "values_of")
 
     def __init__(self, build: type[Any]) -> None:
         self.build = build
         described = fields(build)
-        self.names = tuple(each.name for each in described)
+        self.values_of = _values_of([each.name for each in described])
         self.defaults = tuple(each.default for each in described)
         self.instants = tuple(place for place, each in enumerate(described) if each.name.endswith("_at"))
         self.lists = tuple(place for place, each in enumerate(described) if "tuple[" in str(each.type))
 
     def write(self, value: object) -> list[Any]:
         """Return the fields of `value`, defaults at the end cut off."""
-        written: list[Any] = [getattr(value, name) for name in self.names]
+        written = [*self.values_of(value)]
         end = len(written)
         while end and self.defaults[end - 1] is not MISSING and written[end - 1] == self.defaults[end - 1]:
             end -= 1

@@ -5,8 +5,9 @@ that is to come from outside (`Pending.waits`), or before a join. Nothing else h
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Final, Literal, TypeAlias
 
 from engine.core.errors import ItemAlreadyClosed, UnknownItem
@@ -138,3 +139,22 @@ class CaseState:
 
 NEW: Final = CaseState()
 """A case of which nothing is known."""
+
+_NAMES: Final = tuple(each.name for each in fields(CaseState))
+_ALL_OF: Final = attrgetter(*_NAMES)
+_PUT: Final = {name: getattr(CaseState, name).__set__ for name in _NAMES}
+_PUT_ALL: Final = tuple(_PUT.values())
+
+
+def changed(state: CaseState, **changes: object) -> CaseState:
+    """Return `state` with `changes`: what `dataclasses.replace` does, in less than half its time.
+
+    An event changes one or two of fifteen fields, and a step is made of several events. A name that no field has is a
+    `KeyError`.
+    """
+    new = object.__new__(CaseState)
+    for put, value in zip(_PUT_ALL, _ALL_OF(state), strict=True):
+        put(new, value)
+    for name, value in changes.items():
+        _PUT[name](new, value)
+    return new

@@ -17,7 +17,9 @@ from engine.core.codec import write_entry, write_state
 from engine.core.deadlines import standard_due
 from engine.core.decide import Resolution
 from engine.core.events import (
+    AutoDecided,
     Closed,
+    Decided,
     Escalated,
     ItemClaimed,
     ItemClosed,
@@ -61,16 +63,8 @@ _ENTRY: Final = _unless_there(tables.history, _all_of(tables.history))
 _NEW_CASE: Final = _unless_there(_case, _all_of(_case))
 _FIRST_CASE: Final = Prepared(insert(_case), _all_of(_case))
 _CHANGED: Final = (
-    "status",
-    "result",
-    "automatic",
-    "decided_at",
-    "closed_at",
-    "standard_due",
-    "version",
-    "state",
-    "head",
-)
+    "status", "result", "automatic", "decided_at", "closed_at", "standard_due", "version", "state", "head",
+)  # fmt: skip
 _UPDATE_CASE: Final = Prepared(
     update(_case)
     .where(_case.c.id == bindparam("case_id"))
@@ -94,6 +88,8 @@ _ADD_JOBS: Final = Prepared(insert(_job), _all_of(_job))
 _DROP_JOB: Final = Prepared(
     delete(_job).where(_job.c.case_id == bindparam("of_case"), _job.c.number == bindparam("of_number"))
 )
+_WITHOUT_ROWS: Final = frozenset({Opened, ItemOpened, AutoDecided, Noticed, Decided, Closed})
+"""The most frequent events: their rows follow from the two states, or they have none."""
 _TRACES: Final = Prepared(insert(tables.decision_trace), _all_of(tables.decision_trace))
 
 
@@ -184,6 +180,8 @@ def _record_rows(tx: Tx, case: CaseView, before: CaseState, resolution: Resoluti
     after, act = resolution.state, resolution.entry.act
     held = {item.number for item in before.items}
     for event in resolution.events:
+        if type(event) in _WITHOUT_ROWS:
+            continue
         match event:
             case ItemClosed():
                 _CLOSE_ITEM.run(tx, _closing(case.id, event, act.at, act.id or act.kind, reason))
