@@ -16,6 +16,7 @@ from accounts.directory import Directory, read_directory
 from catalog.procedures import Procedure, procedures
 from catalog.rehearsal import put_up, rehearsal
 from catalog.versions import Version, open_versions
+from intake.made_up import make_applications_up
 from kernel.errors import NotFound
 from web.access import current_officer, staff
 from web.pages import render_page
@@ -76,4 +77,22 @@ def put(key: str) -> ResponseReturnValue:
     with practice.database.begin() as tx:
         put_up(tx, practice.library, directory, wanted, officer, now=now)
     flash(_("練習の場に用意しました。ここでの申請や処理は、本物の案件には何も残しません。"))
+    return redirect(url_for(".page"), code=303)
+
+
+@blueprint.post("/<key>/applications")
+@staff
+def fill(key: str) -> ResponseReturnValue:
+    """Let invented people apply, so that there is something to work on."""
+    context = services().people
+    if not context.practice.exists(context):
+        raise NotFound
+    practice = context.practice.of(context)
+    with practice.database.begin() as tx:
+        version = next((each for each in open_versions(tx) if each.procedure == key), None)
+        if version is None:
+            raise NotFound
+        bundle = practice.library.bundle(tx, version.bundle_digest)
+        count = make_applications_up(tx, practice.desk, bundle, context.clock.now())
+    flash(_("架空の申請を%(count)s件入れました。練習の受信箱で処理してみてください。", count=count))
     return redirect(url_for(".page"), code=303)

@@ -11,8 +11,9 @@ from catalog.drafts import drafts_of, save_draft
 from db.all_tables import every_table
 from forms.web_input import pairs_from_answers
 from intake.applications import entry_form
+from intake.made_up import make_applications_up
 from tests.web.html_page import HtmlPage
-from tests.web.town import Visitor, WebTown, answer, receipt_number
+from tests.web.town import PUBLISHED, Visitor, WebTown, answer, receipt_number
 
 PAGE: Final = "/staff/practice/"
 DOG: Final = "dog-registration"
@@ -146,3 +147,27 @@ def test_only_who_designs_or_publishes_a_procedure_puts_it_up(town: WebTown, log
 
 def test_nothing_is_put_up_from_within_the_practice(put_up: WebTown) -> None:
     assert put_up.officer("sato").send(f"/practice{PAGE}{DOG}", {}).status == 404
+
+
+def test_invented_people_apply_in_practice_and_leave_nothing_in_the_real_house(put_up: WebTown) -> None:
+    clerk, before = put_up.officer("kimura"), counts(put_up)
+    clerk.open(PAGE)
+
+    clerk.press(f"架空の申請を5件入れる（{title(put_up)}）")
+
+    assert "架空の申請を5件入れました" in clerk.page.text
+    assert counts(put_up) == before
+    clerk.open("/practice/staff/")
+    assert clerk.page.html.count('name="rows"') == 5
+    assert "架空 次郎" in clerk.page.text
+    clerk.click("申請内容を確かめる")
+    assert (clerk.page.status, is_marked(clerk.page)) == (200, True)
+    assert clerk.send(f"{PAGE}nursery/applications", {}).status == 404
+
+
+@pytest.mark.parametrize("procedure", PUBLISHED)
+def test_invented_people_can_apply_for_every_procedure(town: WebTown, procedure: str) -> None:
+    with town.house.database.begin() as tx:
+        count = make_applications_up(tx, town.house.desk, town.bundle(procedure), town.clock.now())
+
+    assert count == town.arrivals() == 5
