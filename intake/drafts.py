@@ -115,6 +115,7 @@ def erase_draft(tx: Tx, token: str) -> None:
     """Erase what was typed and uploaded, at once, at the resident's wish. What has arrived is no draft any more."""
     table = tables.application_draft
     erased = table.c.id == _hash(token), table.c.case_id.is_(None)
+    tx.execute(delete(tables.reused_answer).where(tables.reused_answer.c.draft.in_(select(table.c.id).where(*erased))))
     if tx.execute(delete(table).where(*erased)).rowcount:
         _forget(tx, tables.proxy.c.owner == _hash(token), tables.signer.c.owner == _hash(token))
         release(tx, [_hash(token)])
@@ -126,6 +127,8 @@ def erase_expired(tx: Tx, now: datetime) -> int:
     expired = table.c.updated_at < now - KEPT
     gone = select(table.c.id).where(expired)
     release(tx, tables.attachment.c.owner.in_(gone))
+    unsent = gone.where(table.c.case_id.is_(None))
+    tx.execute(delete(tables.reused_answer).where(tables.reused_answer.c.draft.in_(unsent)))
     _forget(tx, tables.proxy.c.owner.in_(gone), tables.signer.c.owner.in_(gone))
     return tx.execute(delete(table).where(expired)).rowcount
 

@@ -121,3 +121,9 @@ class UnderMaintenance(DomainError):
     """Nothing is received for the moment; what was typed is kept."""
 
     code = "intake.under_maintenance"
+
+
+class ConsentMissing(DomainError):
+    """Answers that are known are used only with the consent of whom they are about."""
+
+    code = "intake.consent_missing"

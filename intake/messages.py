@@ -105,6 +105,10 @@ MESSAGES: Final = Messages(
             "ja": "さがす言葉を2文字以上で入れてください。1文字だけでは、ほとんどの案件が当てはまります。",
             "en": "Search for a word of two characters or more: nearly every case holds a single one.",
         },
+        "intake.consent_missing": {
+            "ja": "前の内容を使うときは、同意の欄にチェックを入れてください。使わずに入力することもできます。",
+            "en": "To use what you gave before, tick the box for consent. You can also type everything yourself.",
+        },
         "intake.message_empty": {
             "ja": "伝えたいことを書いてください。",
             "en": "Write what you want to say.",

@@ -209,3 +209,18 @@ case_export: Final = Table(
 `cases` are the ids (and work items) as they stood when it was asked for, emptied at the end; no word that was searched
 for and no name is kept. `cut` says that there were more.
 """
+
+reused_answer: Final = Table(
+    "reused_answer",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("field", String(64), primary_key=True),
+    Column("draft", String(64), nullable=False, index=True),
+    Column("source", String(16), nullable=False),
+    Column("origin", String(64), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("consented_at", UtcDateTime, nullable=False),
+)
+"""Where an answer is from that was known before (once only). The case's id follows from the draft, so that nothing has
+to be handed over; a draft that is erased before it is sent takes these along."""

@@ -30,6 +30,7 @@ from intake.errors import (
     UnderMaintenance,
 )
 from intake.guide import guide
+from intake.once_only import Origin, asks_known, origins_of
 from intake.reception import require_begun
 from intake.same_content import mark_of, require_as_sent
 from kernel.clock import local_date
@@ -61,6 +62,8 @@ class QuestionsPage:
     page: PageView
     bundle: Bundle
     uploads_at: str
+    known_at: str
+    """Where answers that are known are offered; empty but on the first page of a form that asks for any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,8 @@ class CheckPage:
     token: str
     bundle: Bundle
     sections: tuple[SectionView, ...]
+    origins: Mapping[str, Origin]
+    """Where answers are from that were known before."""
     unfinished: tuple[PageView, ...]
     last: str
     way: str
@@ -160,9 +165,10 @@ def check(token: str) -> ResponseReturnValue:
     """Show every answer once more before it is sent."""
     with services().database.read() as tx:
         draft, bundle = draft_of(tx, token)
+        origins = origins_of(tx, draft.future_case, draft.answers)
     if draft.case_id:
         return redirect(url_for(".receipt", token=token), code=303)
-    return _check(token, bundle, draft)
+    return _check(token, bundle, draft, origins)
 
 
 @blueprint.post("/a/<token>/check")
@@ -256,14 +262,22 @@ def _questions(
     if page_key not in {each.key for each in form.pages}:
         raise NotFound
     view = page_view(form, page_key, answers, tuple(problems), language(), today=today, params=bundle.flow.params)
+    known_at = url_for("known_answers.page", token=token) if view.previous is None and asks_known(form) else ""
     uploads_at = url_for("uploads.to_draft", token=token)
-    return render_page(QuestionsPage(token=token, page=view, bundle=bundle, uploads_at=uploads_at)), status
+    shown = QuestionsPage(token=token, page=view, bundle=bundle, uploads_at=uploads_at, known_at=known_at)
+    return render_page(shown), status
 
 
 def _check(
-    token: str, bundle: Bundle, draft: ApplicationDraft, *, refusal: Text | None = None, changed: bool = False,
+    token: str,
+    bundle: Bundle,
+    draft: ApplicationDraft,
+    origins: Mapping[str, Origin] | None = None,
+    *,
+    refusal: Text | None = None,
+    changed: bool = False,
     status: int = 200,
-) -> ResponseReturnValue:  # fmt: skip
+) -> ResponseReturnValue:
     answers = draft.answers
     form, today = entry_form(bundle), local_date(services().clock.now())
     judged = _judged(bundle, form, answers)
@@ -277,6 +291,7 @@ def _check(
             token=token,
             bundle=bundle,
             sections=summary_view(form, judged.values, language(), judged.promised),
+            origins=origins or {},
             unfinished=tuple(view for view in views if view.problems),
             last=shown[-1],
             way=draft.channel if draft.officer else "",

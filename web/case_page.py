@@ -22,6 +22,7 @@ from forms.views import QuestionView, SectionView
 from intake.applications import Application
 from intake.awaited import still_to_come
 from intake.correspondence import CaseMessage, conversation
+from intake.once_only import Origin, origins_of
 from kernel.clock import local_date
 from kernel.json_types import Json
 from kernel.problems import Problem
@@ -93,6 +94,8 @@ class CasePage:
     """By item the outcomes that send letters."""
     letters: LettersShown | None
     """Those of the outcome that the reader asked about."""
+    origins: Mapping[str, Origin]
+    """Where answers are from that were known before (once only)."""
     queue: CaseQueue | None
     """The list from which the case was opened."""
     attempt: Attempt
@@ -122,6 +125,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             sections=tuple(
                 section for form in bundle.forms.values() for section in summary_view(form, record, language(), coming)
             ),
+            origins=origins_of(tx, case_id, record),
             messages=messages_of(tx, case_id),
             directory=directory,
             questions=_questions(detail, bundle, record, attempt, now),

@@ -37,6 +37,7 @@ from web.handing_in import blueprint as handing_in
 from web.inbox import blueprint as inbox
 from web.incidents import blueprint as incidents
 from web.incoming import blueprint as incoming
+from web.known_answers import blueprint as known_answers
 from web.learning import blueprint as learning
 from web.load import blueprint as load
 from web.manual import blueprint as manual
@@ -72,6 +73,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     resident,
     navigate,
     apply,
+    known_answers,
     resume,
     people,
     confirming,

@@ -214,6 +214,11 @@ def fill_in(visitor: Visitor, town: WebTown, procedure: str, given: Mapping[str,
     """Begin an application and answer every page, up to the check."""
     visitor.open(f"/p/{procedure}")
     visitor.press("申請をはじめる")
+    answer_all(visitor, town, procedure, given)
+
+
+def answer_all(visitor: Visitor, town: WebTown, procedure: str, given: Mapping[str, Json]) -> None:
+    """Answer every page from the one that is open, up to the check."""
     pairs = pairs_from_answers(entry_form(town.bundle(procedure)), given)
     for _page in range(MOST_PAGES):
         if visitor.page.path.endswith("/check"):
