@@ -14,6 +14,7 @@ from guidance.satisfaction import erase_old_comments
 from intake.case_words import note_missing_words
 from intake.custody import clear_away
 from intake.drafts import erase_expired
+from intake.paper_sheets import forget_sheets
 from kernel.errors import DomainError
 from kernel.text import Text, say
 from launch import open_services
@@ -90,6 +91,7 @@ def tidy() -> None:
     house = open_services()
     with house.database.begin() as tx:
         erased = erase_expired(tx, house.clock.now())
+        forget_sheets(tx, house.clock.now())
         erase_old_comments(tx, house.clock.now())
     click.echo(_both(MESSAGES.text("upkeep.drafts_erased", count=erased)))
     count = clear_away(house.database, house.files, house.clock.now().timestamp())

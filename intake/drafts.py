@@ -9,11 +9,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 
-from catalog.versions import Version
 from db.database import Tx
 from db.prepared import Question
 from intake import tables
@@ -26,6 +25,15 @@ KEPT: Final = timedelta(days=30)
 _ONE: Final = select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash"))
 _FOUND: Final = Question(_ONE)
 _LOCKED: Final = Question(_ONE.with_for_update())
+
+
+class Pinned(Protocol):
+    """What names the version that a draft is filled in with: a version, or something that remembers one."""
+
+    @property
+    def procedure(self) -> str: ...
+    @property
+    def bundle_digest(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +62,15 @@ class ApplicationDraft:
         return id_of(self.id, self.started_at)
 
 
-def begin_draft(tx: Tx, version: Version, now: datetime, *, channel: str = "online", officer: str = "") -> str:
-    """Begin an application and return the token of its link. Those that can no longer be opened are erased."""
+def begin_draft(
+    tx: Tx, version: Pinned, now: datetime, *, channel: str = "online", officer: str = "", token: str = ""
+) -> str:
+    """Begin an application and return the token of its link. Those that can no longer be opened are erased.
+
+    A `token` of the caller's own makes one application of what may come several times.
+    """
     erase_expired(tx, now)
-    token = secrets.token_urlsafe(24)
+    token = token or secrets.token_urlsafe(24)
     tx.execute(
         insert(tables.application_draft).values(
             id=_hash(token),

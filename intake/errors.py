@@ -127,3 +127,9 @@ class ConsentMissing(DomainError):
     """Answers that are known are used only with the consent of whom they are about."""
 
     code = "intake.consent_missing"
+
+
+class NoColumns(DomainError):
+    """A sheet has no column that the form knows, or no row."""
+
+    code = "intake.no_columns"

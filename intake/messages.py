@@ -105,6 +105,10 @@ MESSAGES: Final = Messages(
             "ja": "さがす言葉を2文字以上で入れてください。1文字だけでは、ほとんどの案件が当てはまります。",
             "en": "Search for a word of two characters or more: nearly every case holds a single one.",
         },
+        "intake.no_columns": {
+            "ja": "見出しにこの申請書の項目がないか、申請が1件もありません。ひな形の見出しに合わせてください。",
+            "en": "The heading has no field of this form, or there is no row. Use the headings of the pattern.",
+        },
         "intake.consent_missing": {
             "ja": "前の内容を使うときは、同意の欄にチェックを入れてください。使わずに入力することもできます。",
             "en": "To use what you gave before, tick the box for consent. You can also type everything yourself.",

@@ -224,3 +224,30 @@ reused_answer: Final = Table(
 )
 """Where an answer is from that was known before (once only). The case's id follows from the draft, so that nothing has
 to be handed over; a draft that is erased before it is sent takes these along."""
+
+paper_sheet: Final = Table(
+    "paper_sheet",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("procedure", String(64), nullable=False, index=True),
+    Column("bundle_digest", String(64), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("heading", JsonText, nullable=False),
+    Column("officer", String(64), nullable=False),
+    Column("brought_at", UtcDateTime, nullable=False, index=True),
+)
+"""A sheet of paper applications that OCR has read."""
+
+paper_row: Final = Table(
+    "paper_row",
+    metadata,
+    Column("sheet", String(32), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("key", String(64), nullable=False, index=True),
+    Column("cells", JsonText, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("problems", JsonText, nullable=False),
+    Column("draft", String(64), nullable=False, server_default=""),
+    Column("case_id", String(32)),
+)
+"""One paper application. Personal data while it waits; forgotten when it has arrived (`intake.paper_sheets`)."""

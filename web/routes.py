@@ -47,6 +47,7 @@ from web.navigators import blueprint as navigators
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
 from web.opinions import blueprint as opinions
+from web.paper_sheets import blueprint as paper_sheets
 from web.papers import blueprint as papers
 from web.people import blueprint as people
 from web.practice import blueprint as practice
@@ -87,6 +88,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     inbox,
     cases,
     counter,
+    paper_sheets,
     case_actions,
     case_sending,
     case_asking,

@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from accounts.directory import officer_by_login
 from catalog.publication import open_proposals, propose
 from engine.shell.saved_views import keep_view
+from intake.paper_sheets import bring_sheet
 from learning.trials import start_trial
 from office.log_studies import keep_study
 from tests.web.html_page import HtmlPage
@@ -107,6 +108,7 @@ ABSENT: Final = {
     "proposal_id": "0" * 32,
     "trial_id": "0" * 32,
     "study_id": "0" * 32,
+    "sheet_id": "0" * 32,
     "block_id": "0" * 32,
     "attachment_id": "0" * 32,
     "upload_id": "0" * 32,
@@ -179,12 +181,16 @@ def office(shared_town: WebTown) -> Office:
         made = as_is_of(log, key="dog-registration", title="犬の登録")
         kept = keep_view(tx, designer.id, "", "見るもの", {"view": "late"}, shared_town.clock.now()).id
         study = keep_study(tx, designer, "dog-registration", "log.csv", made, now=shared_town.clock.now())
+        rows = (("氏名 氏", "備考"), ("山田", "x"))
+        bundle = shared_town.bundle("dog-registration")
+        sheet, _unknown = bring_sheet(tx, designer, bundle, "ocr.csv", rows, shared_town.clock.now())
     found = {
         "key": "dog-registration",
         "case_id": shared_town.case_id(number),
         "proposal_id": waiting,
         "trial_id": trial.id,
         "study_id": study,
+        "sheet_id": sheet,
         "view_id": kept,
         "number": number,
         "token": resident.page.path.split("/")[2],
