@@ -269,15 +269,9 @@ def _questions(
 
 
 def _check(
-    token: str,
-    bundle: Bundle,
-    draft: ApplicationDraft,
-    origins: Mapping[str, Origin] | None = None,
-    *,
-    refusal: Text | None = None,
-    changed: bool = False,
-    status: int = 200,
-) -> ResponseReturnValue:
+    token: str, bundle: Bundle, draft: ApplicationDraft, origins: Mapping[str, Origin] | None = None, *,
+    refusal: Text | None = None, changed: bool = False, status: int = 200,
+) -> ResponseReturnValue:  # fmt: skip
     answers = draft.answers
     form, today = entry_form(bundle), local_date(services().clock.now())
     judged = _judged(bundle, form, answers)
