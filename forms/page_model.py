@@ -56,6 +56,7 @@ def page_view(
         problems=tuple(_summary_of_problems(questions, problems, language)),
         previous=pages[place - 1] if place > 0 else None,
         next=pages[place + 1] if place + 1 < len(pages) else None,
+        holds_files=any(map(_holds_files, questions)),
         lang=foreign(page.title, language),
     )
 
@@ -141,6 +142,10 @@ def _answers(
             ),
             files=file_views(value) if asked.type == "file" else (),
         )
+
+
+def _holds_files(view: QuestionView) -> bool:
+    return view.control == "file" or any(_holds_files(inner) for item in view.items for inner in item.questions)
 
 
 def _page(form: Form, key: str) -> Page:

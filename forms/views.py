@@ -135,6 +135,8 @@ class PageView:
     problems: tuple[ProblemView, ...]
     previous: str | None
     next: str | None
+    holds_files: bool = False
+    """Whether anything on the page takes attachments, in items of groups, too."""
     lang: str = ""
     """In which language title and introduction stand, where that is not the page's own; else ""."""
 

@@ -40,7 +40,7 @@ def answers_from_pairs(
     asked = [field for each in form.pages if page in (None, each.key) for field in each.fields if _asks(field)]
     held = kept or {}
     return {
-        **{field.key: _typed(field, tree.get(field.key), held.get(field.key)) for field in asked},
+        **{field.key: _typed(field, tree.get(field.key), held.get(field.key), held) for field in asked},
         **_promises(asked, tree, held.get(PROMISES)),
     }
 
@@ -132,12 +132,12 @@ def _asks(asked: Field) -> bool:
     return kind_of(asked).asks
 
 
-def _typed(asked: Field, node: "_Node | None", kept: Json) -> Json:
+def _typed(asked: Field, node: "_Node | None", kept: Json, loose: Mapping[str, Json]) -> Json:
     """Return what was typed for one field; None where the page sent nothing for it."""
     inner = node if isinstance(node, dict) else {}
     values = _values(inner)
     if asked.type == "group":
-        return _items(asked, inner, kept)
+        return _items(asked, inner, kept, loose)
     if asked.type == "file":
         held = [item for item in kept if isinstance(item, Mapping)] if isinstance(kept, list | tuple) else []
         return [item for item in held if item.get("id") in values]
@@ -151,9 +151,18 @@ def _typed(asked: Field, node: "_Node | None", kept: Json) -> Json:
     return values[-1] if values else None
 
 
-def _items(asked: Field, inner: Mapping[str, _Node], kept: Json) -> Json:
-    """Return the items in the order of their numbers; gaps, which removed cards leave, close."""
+def _items(asked: Field, inner: Mapping[str, _Node], kept: Json, loose: Mapping[str, Json]) -> Json:
+    """Return the items in the order of their numbers; gaps, which removed cards leave, close.
+
+    Attachments may stand in any of the items that are kept, or in `loose` under `members.certificate`: where they
+    stood before, cards may have been removed.
+    """
     held = kept if isinstance(kept, list | tuple) else ()
+    files: dict[str, list[Json]] = {
+        each.key: [file for item in (*held, loose) if isinstance(item, Mapping) for file in _files(item, asked, each)]
+        for each in asked.fields
+        if each.type == "file"
+    }
     numbers = sorted({number for number in map(_index, inner) if number < MAX_INDEX})
     items: list[Json] = []
     for number in numbers:
@@ -162,9 +171,18 @@ def _items(asked: Field, inner: Mapping[str, _Node], kept: Json) -> Json:
         fields = node if isinstance(node, dict) else {}
         known = before if isinstance(before, Mapping) else {}
         items.append(
-            {item.key: _typed(item, fields.get(item.key), known.get(item.key)) for item in asked.fields if _asks(item)}
+            {
+                item.key: _typed(item, fields.get(item.key), files.get(item.key, known.get(item.key)), {})
+                for item in asked.fields
+                if _asks(item)
+            }
         )
     return items
+
+
+def _files(item: Mapping[str, Json], group: Field, asked: Field) -> Sequence[Json]:
+    found = item.get(asked.key, item.get(f"{group.key}.{asked.key}"))
+    return found if isinstance(found, list | tuple) else ()
 
 
 def _index(part: str) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, select
 from db.database import Tx
 from forms.definition import Field
 from forms.fields.files import accepted_types, accepts, most_megabytes
+from forms.file_places import FilePlace
 from intake import tables
 from intake.errors import AttachmentRemoved, AttachmentWaiting, TooManyFiles
 from intake.files import KINDS, FileNotAccepted, FileStore, Scan, StoredFile
@@ -44,7 +45,7 @@ class Attachment:
 
 
 def attach(
-    tx: Tx, store: FileStore, owner: str, field: Field, name: str, stream: BinaryIO, now: datetime
+    tx: Tx, store: FileStore, owner: str, place: Field | FilePlace, name: str, stream: BinaryIO, now: datetime
 ) -> Mapping[str, Json]:
     """Keep an upload and return the reference that stands in the answers.
 
@@ -52,8 +53,9 @@ def attach(
     """
     if held_count(tx, owner) >= MOST_HELD:
         raise TooManyFiles(limit=MOST_HELD)
+    field = place.field if isinstance(place, FilePlace) else place
     stored = store.store(stream, max_bytes=most_bytes(field), accept=kinds_of(field))
-    return hold(tx, owner, field, name, stored, now)
+    return hold(tx, owner, place, name, stored, now)
 
 
 def held_count(tx: Tx, owner: str) -> int:
@@ -66,7 +68,9 @@ def most_bytes(field: Field) -> int:
     return most_megabytes(field) * 1_000_000
 
 
-def hold(tx: Tx, owner: str, field: Field, name: str, stored: StoredFile, now: datetime) -> Mapping[str, Json]:
+def hold(
+    tx: Tx, owner: str, place: Field | FilePlace, name: str, stored: StoredFile, now: datetime
+) -> Mapping[str, Json]:
     """Let `owner` hold a file that is on disk, and return its reference."""
     reference: dict[str, Json] = {
         "id": new_id(now),
@@ -79,7 +83,7 @@ def hold(tx: Tx, owner: str, field: Field, name: str, stored: StoredFile, now: d
         insert(tables.attachment).values(
             id=reference["id"],
             owner=owner,
-            field=field.key,
+            field=place.kept_as if isinstance(place, FilePlace) else place.key,
             name=reference["name"],
             media_type=stored.media_type,
             size=stored.size,
@@ -129,11 +133,14 @@ def attachments_of(tx: Tx, owner: str) -> tuple[Attachment, ...]:
 
 
 def named_in(record: Mapping[str, Json]) -> Iterator[str]:
-    """Yield the ids of the uploads that `record` names."""
-    lists = (value for value in record.values() if isinstance(value, list | tuple))
-    yield from (
-        str(item["id"]) for held in lists for item in held if isinstance(item, Mapping) and {"id", "sha256"} <= {*item}
-    )
+    """Yield the ids of the uploads that `record` names, those in the items of groups included."""
+    for value in record.values():
+        for item in value if isinstance(value, list | tuple) else ():
+            if isinstance(item, Mapping):
+                if {"id", "sha256"} <= {*item}:
+                    yield str(item["id"])
+                else:
+                    yield from named_in(item)
 
 
 def detach(tx: Tx, owner: str, attachment_id: str) -> None:

@@ -16,6 +16,7 @@ from db.database import Tx
 from engine.shell.view import CaseView
 from forms.definition import Field, Form
 from forms.fields.files import most_files
+from forms.file_places import FilePlace, file_place
 from intake import tables
 from intake.applications import entry_form
 from intake.attachments import MOST_HELD, held_count, hold, kinds_of, most_bytes, safe_name
@@ -40,7 +41,12 @@ class Place:
     """Where a file is to go: whose it will be, and which question it answers."""
 
     owner: str
-    field: Field
+    at: FilePlace
+
+    @property
+    def field(self) -> Field:
+        """The question."""
+        return self.at.field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +61,19 @@ def place_in_draft(draft: ApplicationDraft, bundle: Bundle, field: str) -> Place
     """Return the place of `field` in an application that is being filled in, or raise `NotFound`."""
     if draft.case_id is not None:
         raise NotFound
-    return Place(owner=draft.id, field=_file_field(entry_form(bundle), field))
+    return Place(owner=draft.id, at=_file_place(entry_form(bundle), field))
 
 
 def place_in_case(tx: Tx, case: CaseView, bundle: Bundle, field: str) -> Place:
     """Return the place of `field` in a case that asks the applicant for it just now, or raise `NotFound`."""
     item = waiting_item(case)
-    if item is not None and (not item.fields or field in item.fields):
+    if item is not None and (not item.fields or field.partition(".")[0] in item.fields):
         form = asked_form(bundle, item)
-        if form.field(field) is not None:
-            return Place(owner=case.id, field=_file_field(form, field))
+        if file_place(form, field) is not None:
+            return Place(owner=case.id, at=_file_place(form, field))
     if field not in still_to_come(awaited_of(tx, case.id)) or case.status == "closed":
         raise NotFound
-    return Place(owner=case.id, field=_file_field(form_with(bundle, field), field))
+    return Place(owner=case.id, at=_file_place(form_with(bundle, field), field))
 
 
 def begin_upload(tx: Tx, place: Place, name: str, size: int, now: datetime) -> str:
@@ -80,7 +86,7 @@ def begin_upload(tx: Tx, place: Place, name: str, size: int, now: datetime) -> s
         raise TooManyFiles(limit=most_files(place.field))
     upload_id = new_id(now)
     row = {
-        "id": upload_id, "owner": place.owner, "field": place.field.key, "name": safe_name(name), "size": size,
+        "id": upload_id, "owner": place.owner, "field": place.at.name, "name": safe_name(name), "size": size,
         "received": 0, "started_at": now,
     }  # fmt: skip
     tx.execute(insert(_table).values(row))
@@ -117,7 +123,7 @@ def take_piece(
         stored = store.store(stream, max_bytes=most_bytes(place.field), accept=kinds_of(place.field))
     part.remove()
     tx.execute(delete(_table).where(_table.c.id == upload_id))
-    return Progress(offset=received, reference=hold(tx, place.owner, place.field, row.name, stored, now))
+    return Progress(offset=received, reference=hold(tx, place.owner, place.at, row.name, stored, now))
 
 
 def give_up(tx: Tx, store: FileStore, owner: str, upload_id: str) -> None:
@@ -128,16 +134,15 @@ def give_up(tx: Tx, store: FileStore, owner: str, upload_id: str) -> None:
 
 def answer_with(tx: Tx, draft: ApplicationDraft, place: Place, reference: Mapping[str, Json], now: datetime) -> None:
     """Let a file that has come stand in the answers of a draft, which the caller has locked."""
-    held = draft.answers.get(place.field.key)
-    files = [*held] if isinstance(held, list | tuple) else []
+    files = place.at.files(draft.answers)
     if len(files) >= most_files(place.field):
         raise TooManyFiles(limit=most_files(place.field))
-    keep_answers(tx, draft, {**draft.answers, place.field.key: [*files, dict(reference)]}, now)
+    keep_answers(tx, draft, place.at.with_files(draft.answers, [*files, dict(reference)]), now)
 
 
-def _file_field(form: Form, key: str) -> Field:
-    found = form.field(key)
-    if found is None or found.type != "file":
+def _file_place(form: Form, name: str) -> FilePlace:
+    found = file_place(form, name)
+    if found is None:
         raise NotFound
     return found
 

@@ -13,8 +13,9 @@ from bootstrap import Services, Tx
 from forms.definition import Field, FieldType, Form
 from forms.fields.files import most_files
 from forms.fields.structure import most_items
+from forms.file_places import file_place, file_places
 from forms.web_input import with_item, without_item
-from intake.attachments import attach, detach
+from intake.attachments import attach, detach, named_in
 from intake.errors import TooManyFiles
 from intake.files import FileInfected, FileNotAccepted, FileTooLarge
 from intake.messages import MESSAGES
@@ -44,6 +45,9 @@ def edited(
     """
     pressed = request.form
     if (edit := pressed_edit(form, answers, pressed)) is not None:
+        if not keeps_files:  # the attachments of an item that is taken out go with it
+            for gone in {*named_in(answers)} - {*named_in(edit.answers)}:
+                detach(tx, owner, gone)
         return edit
     if dropped := pressed.get("_drop"):
         return _dropped(tx, None if keeps_files else owner, form, answers, dropped)
@@ -97,14 +101,16 @@ def _filled(form: Form, answers: Mapping[str, Json], name: str) -> Edit:
 
 def _dropped(tx: Tx, owner: str | None, form: Form, answers: Mapping[str, Json], dropped: str) -> Edit:
     name, _separator, attachment_id = dropped.partition(":")
-    value = answers.get(name) if _field_at(form, name, "file") is not None else None
-    files = [file for file in value if isinstance(file, Mapping)] if isinstance(value, list | tuple) else []
+    place = file_place(form, name)
+    if place is None:
+        return Edit(answers=answers, done=True)
+    files = [file for file in place.files(answers) if isinstance(file, Mapping)]
     left: list[Json] = [file for file in files if file.get("id") != attachment_id]
     if len(left) == len(files):
         return Edit(answers=answers, done=True)
     if owner is not None:
         detach(tx, owner, attachment_id)
-    return Edit(answers={**answers, name: left}, done=True)
+    return Edit(answers=place.with_files(answers, left), done=True)
 
 
 def _uploaded(
@@ -112,20 +118,20 @@ def _uploaded(
 ) -> tuple[Mapping[str, Json], tuple[Problem, ...]]:
     """Keep every file that came with the page, whichever button was pressed."""
     changed, problems = dict(answers), []
-    for field in form.fields():
-        if field.type != "file":
-            continue
-        held = changed.get(field.key)
-        files: list[Json] = [*held] if isinstance(held, list | tuple) else []
-        for upload in request.files.getlist(f"{field.key}.upload"):
+    for place in file_places(form):
+        field, files, sent = place.field, place.files(changed), request.files.getlist(f"{place.name}.upload")
+        for upload in sent:
             if not upload.filename:
                 continue
             try:
                 if len(files) >= most_files(field):
                     raise TooManyFiles(limit=most_files(field))
                 now = context.clock.now()
-                files.append(attach(tx, context.files, owner, field, upload.filename, upload.stream, now))  # type: ignore[arg-type]  # werkzeug's stream reads bytes
+                files.append(attach(tx, context.files, owner, place, upload.filename, upload.stream, now))  # type: ignore[arg-type]  # werkzeug's stream reads bytes
             except (FileTooLarge, FileNotAccepted, FileInfected, TooManyFiles) as error:
-                problems.append(Problem(code=error.code, pointer=f"/{field.key}", message=text_of(error)))
-        changed[field.key] = files
+                problems.append(
+                    Problem(code=error.code, pointer="/" + place.name.replace(".", "/"), message=text_of(error))
+                )
+        if sent:
+            changed = place.with_files(changed, files)
     return changed, tuple(problems)

@@ -45,6 +45,12 @@ def papers_of(tx: Tx, bundle: Bundle, case_id: str, record: Mapping[str, Json]) 
             LETTER: say(LETTER_FIELD.label, language()),
             ENCLOSED: say(ENCLOSED_FIELD.label, language()),
             **{field.key: say(field.label, language()) for form in bundle.forms.values() for field in form.fields()},
+            **{
+                f"{field.key}.{inner.key}": f"{say(field.label, language())} {say(inner.label, language())}"
+                for form in bundle.forms.values()
+                for field in form.fields()
+                for inner in field.fields
+            },
         },
         proxy=proxy_of(tx, case_id),
         signers=signers_of(tx, context.settings.secret_key, case_id, "", context.clock.now()),

@@ -48,7 +48,7 @@ LONGEST_NAME: Final = 500
 def to_draft(token: str) -> ResponseReturnValue:
     """Announce a file for an application that is being filled in."""
     with services().database.begin() as tx:
-        _draft, place = _in_draft(tx, token, request.form.get("field", "")[:100])
+        _draft, place = _in_draft(tx, token, request.form.get("field", "")[:200])
         upload_id = _begun(tx, place)
     return {"at": url_for(".draft_piece", token=token, upload_id=upload_id)}, 201
 
@@ -84,7 +84,7 @@ def to_case(number: str) -> ResponseReturnValue:
     """Announce a file that a case asks for."""
     with services().database.begin() as tx:
         _found, case, bundle = opened(tx, number)
-        upload_id = _begun(tx, place_in_case(tx, case, bundle, request.form.get("field", "")[:100]))
+        upload_id = _begun(tx, place_in_case(tx, case, bundle, request.form.get("field", "")[:200]))
     return {"at": url_for(".case_piece", number=number, upload_id=upload_id)}, 201
 
 
