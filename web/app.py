@@ -11,10 +11,11 @@ from flask import Flask, g, request, url_for
 from markupsafe import Markup
 
 from bootstrap import Services
-from web import access, errors, formats, languages, limits, practice_mount, security
+from web import access, compression, errors, formats, languages, limits, practice_mount, security
 from web.furigana import furigana_wanted
 from web.phrases import SpeakingEnvironment
 from web.routes import BLUEPRINTS
+from web.styles import styles_address
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,7 @@ def create_app(services: Services) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     security.secure(app, services)
+    compression.pack_static_files(app)
     limits.limit(app, services)
     languages.speak(app)
     access.enforce(app, services)
@@ -50,6 +52,7 @@ def create_app(services: Services) -> Flask:
         practice_mount.keep_house(app, services)
     app.context_processor(lambda: _everywhere(services))
     app.jinja_env.globals["asset"] = _asset
+    app.jinja_env.globals["styles_address"] = styles_address
     app.jinja_env.globals["url_for"] = _remembering()
     app.jinja_env.globals["icon"] = _icon
     return app

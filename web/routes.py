@@ -65,6 +65,7 @@ from web.sign_in import blueprint as sign_in
 from web.simulation import blueprint as simulation
 from web.status import blueprint as status
 from web.step_tables import blueprint as step_tables
+from web.styles import blueprint as styles
 from web.substitutes import blueprint as substitutes
 from web.uploads import blueprint as uploads
 from web.versions import blueprint as versions
@@ -72,6 +73,7 @@ from web.ways import blueprint as ways
 
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     resident,
+    styles,
     navigate,
     apply,
     known_answers,

@@ -74,10 +74,11 @@ def secure(app: Flask, services: Services) -> None:
             response.headers.setdefault(name, value)
         if https:
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        if request.endpoint == "static" and response.status_code < HTTPStatus.BAD_REQUEST:
+        if request.endpoint in ("static", "styles.sheet") and response.status_code < HTTPStatus.BAD_REQUEST:
             kept = "v" in request.args or request.path.startswith(BUILT)
             response.cache_control.max_age = 31_536_000 if kept else 300
             response.cache_control.public = True
+            response.cache_control.no_cache = None  # Flask asks to look again each time where nothing is said
         else:
             response.headers["Cache-Control"] = "no-store"
         return response

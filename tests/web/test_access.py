@@ -27,6 +27,7 @@ from workflow.mining.log import LogEvent, event_log
 PUBLIC: Final = frozenset(
     {
         "static",
+        "styles.sheet",
         "resident.home",
         "resident.procedure",
         "resident.accessibility",
