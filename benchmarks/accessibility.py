@@ -1,7 +1,7 @@
 """Lighthouse on the pages of residents, staff and the editors: its scores, which are to be 100.
 
-Pages of residents are judged as a phone on a slow line sees them (four categories, bytes sent, largest paint), the median
-of three runs; pages of staff for accessibility.
+Pages of residents are judged as a phone on a slow line sees them (four categories, bytes sent, largest paint), by the
+median of three runs; pages of staff for accessibility.
 
 It runs in the machine's own Chromium and needs no network. What only a person can judge (does the order make sense,
 do the words help) is not in the score; the tests of the browser hold every page against axe as well.
