@@ -22,6 +22,8 @@ OF_CASES: Final[tuple[Table, ...]] = (
     tables.amendment,
     tables.awaited_attachment,
     tables.quota_amount,
+    tables.reused_answer,
+    tables.paper_row,
 )
 OF_OWNERS: Final[tuple[Table, ...]] = (tables.proxy, tables.signer, tables.upload, tables.attachment)
 _file, _upload = tables.attachment, tables.upload
