@@ -119,7 +119,7 @@ MESSAGES: Final = FORMAT.extended(
             "en": "When you ask for a copy of the My Number card, say “front side only”: the number is on the back.",
         },
         "wording.label_long": {
-            "ja": "「{label}」は{count}文字あります。問いは{limit}文字までにし、説明は help に移してください。",
+            "ja": "「{label}」は{count}文字あります。問いは{limit}文字までにし、説明は「説明」の欄に移してください。",
             "en": "“{label}” has {count} characters. Keep a question within {limit} and move the rest to help.",
         },
         "wording.sentence_long": {

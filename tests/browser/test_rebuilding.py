@@ -24,6 +24,8 @@ pytestmark = [
 ]
 Open = Callable[..., Page]
 SAMPLE: Final = FOLDER / "community-subsidy"
+PATIENCE: Final = 90_000
+"""Milliseconds for one act: there are some fifteen hundred of them, and the machine may be busy with others."""
 AROUND: Final = ("form-report.json", "table-triage.json", "table-settlement.json", "procedure.json")
 """What the flow refers to and what is not built here: the second form, the tables, the letters."""
 
@@ -48,6 +50,7 @@ def open_there(browser: Any, blank_town: Town) -> Iterator[Open]:
 
 def test_the_whole_sample_is_built_by_clicking_and_equals_its_documents(open_there: Open) -> None:
     page = sign_in(open_there, "sato", "/staff/new-procedure")
+    page.set_default_timeout(PATIENCE)
     clerk = Clerk(page)
     page.locator("#title").fill("地域活動補助金")
     page.locator("#key").fill("community-subsidy")

@@ -37,7 +37,7 @@ export const FindingList = ({ findings, goTo, whereOf, more }: Ways & { findings
             {each.message}
           </p>
           <div className="ed-inline">
-            {whereOf(each) ? <Button onClick={() => goTo(each)}>{t(`「${whereOf(each)}」へ`, `Go to “${whereOf(each)}”`)}</Button> : null}
+            {whereOf(each) ? <Button onClick={() => goTo(each)}>{t(`「${short(whereOf(each))}」へ`, `Go to “${short(whereOf(each))}”`)}</Button> : null}
             {each.json["fix"] ? <Button onClick={() => mend(each)} about={each.message.slice(0, 40)}>{t("直す", "Mend")}</Button> : null}
             {more?.(each)}
           </div>
@@ -46,6 +46,9 @@ export const FindingList = ({ findings, goTo, whereOf, more }: Ways & { findings
     </ul>
   );
 };
+
+/** A title that fits on a button; the sentence beside it has it in full. */
+const short = (title: string): string => ([...title].length > 24 ? `${[...title].slice(0, 23).join("")}…` : title);
 
 export const Check = ({ findings, ...ways }: Ways & { findings: readonly Finding[] | null }) => (
   <details className="ed-check-drawer" open={findings?.some((each) => each.severity === "error") || undefined}>
