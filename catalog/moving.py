@@ -113,7 +113,11 @@ def move_case(
 
 def steps_of(program: Program) -> Sequence[tuple[str, Text]]:
     """Return the steps on which a case can rest, in the order of the flow."""
-    return [(key, step.title) for key, step in program.steps.items() if step.queue or step.node.type in RESTING]
+    return [
+        (key, step.title)
+        for key, step in program.steps.items()
+        if step.queue or step.members or step.node.type in RESTING
+    ]
 
 
-RESTING: Final = frozenset({"form", "timer"})
+RESTING: Final = frozenset({"form", "timer", "wait", "service", "subflow"})

@@ -14,10 +14,6 @@ OFFICE_MESSAGES: Final = Messages(
             "ja": "「{node}」は、ほかの工程と並行して進む枝の中にあり、ここから戻すと合流できなくなります。枝分かれより前の工程を選んでください。",
             "en": "“{node}” lies in a branch beside others that would never meet again. Choose a step before the branches part.",
         },
-        "case.cannot_take_away": {
-            "ja": "並行する「{node}」が外部の応答を待っているため、いまは戻せません。応答が届いてから行ってください。",
-            "en": "“{node}”, which runs beside, waits for something outside. Send the case back once that has arrived.",
-        },
         "views.unnamed": {
             "ja": "保存する表示に名前を付けてください。あとで見て分かる短い名前にします。",
             "en": "Give the view a name: a short one that you will recognise later.",
@@ -122,9 +118,21 @@ OFFICE_MESSAGES: Final = Messages(
             "ja": "すでにその版で動いています。",
             "en": "It runs on that version already.",
         },
-        "obstacle.waits": {
-            "ja": "「{node}」が外部の応答を待っています。応答が届いてから移してください。",
-            "en": "“{node}” waits for something outside. Move the case once that has arrived.",
+        "obstacle.other_message": {
+            "ja": "「{node}」が待っている連絡の名前が新しい版では違います。連絡が届いてから移すか、同じ連絡を待つ工程を選んでください。",
+            "en": "“{node}” waits for a message of another name there. Move the case once it has come, or choose a step that waits for the same.",
+        },
+        "obstacle.other_flow": {
+            "ja": "「{node}」で進んでいる子案件の手続が新しい版では違います。子案件が終わってから移してください。",
+            "en": "“{node}” runs another procedure, or runs it otherwise, there. Move the case once its sub-cases are over.",
+        },
+        "obstacle.other_members": {
+            "ja": "「{node}」の合議のメンバーが新しい版では違います。合議が終わってから移してください。",
+            "en": "Other people decide “{node}” jointly there. Move the case once the decision is made.",
+        },
+        "obstacle.other_votes": {
+            "ja": "「{node}」の合議は、これまでの判断のままでは新しい版の決め方に合いません。合議が終わってから移してください。",
+            "en": "The votes given at “{node}” do not fit how it is decided there. Move the case once the decision is made.",
         },
         "obstacle.no_step": {
             "ja": "いまの工程「{node}」が新しい版にありません。対応する工程を選んでください。",
@@ -142,13 +150,25 @@ OFFICE_MESSAGES: Final = Messages(
             "ja": "並行する工程の組合せが新しい版では成り立ちません。並行する作業が終わってから移してください。",
             "en": "The steps at work cannot be at work together there. Move the case once the parallel work is over.",
         },
-        "obstacle.together": {
-            "ja": "合議の途中です。合議が終わってから移してください。",
-            "en": "A joint decision is under way. Move the case once it is made.",
-        },
         "obstacle.untold": {
             "ja": "まだ届けていない通知があります。届いてから移してください。",
             "en": "A notice has not gone out yet. Move the case after that.",
+        },
+        "history.votes_voided": {
+            "ja": "「{node}」の合議は、差戻しにより取りやめになりました。これまでの判断は無効です。",
+            "en": "The joint decision “{node}” was called off because the case was sent back. The votes count no more.",
+        },
+        "history.message_restored": {
+            "ja": "「{node}」に届いていた連絡は、もう一度この工程に来たときに使います。",
+            "en": "The message that “{node}” had received counts again when the case comes there.",
+        },
+        "history.called_off": {
+            "ja": "親の案件の都合により、取りやめになりました。担当していた人に知らせます。",
+            "en": "The case was called off because of the case above it. Whoever worked on it is told.",
+        },
+        "history.called_off_done": {
+            "ja": "取りやめを確認しました。",
+            "en": "It was noted that the case was called off.",
         },
         "history.sent_back": {
             "ja": "「{node}」から「{to}」へ差し戻しました。",

@@ -83,8 +83,8 @@ MESSAGES: Final = Messages(
             "en": "[Minaoshi] Please have a look ({number})",
         },
         "letter.aside.body": {
-            "ja": "「{procedure}」の案件について、後閲・供覧・意見照会のいずれかがあなたに届いています。案件を開いて確認してください。\n\n受付番号：{number}\n{url}\n",
-            "en": "A case of “{procedure}” waits for you to look at it or to give your opinion. Please open it.\n\nReceipt number: {number}\n{url}\n",
+            "ja": "「{procedure}」の案件について、後閲・供覧・意見照会・取りやめのいずれかがあなたに届いています。案件を開いて確認してください。\n\n受付番号：{number}\n{url}\n",
+            "en": "A case of “{procedure}” waits for you to look at it or to give your opinion, or was called off. Please open it.\n\nReceipt number: {number}\n{url}\n",
         },
         "letter.remind.subject": {
             "ja": "【みなおし】期限を過ぎた仕事があります（{number}）",

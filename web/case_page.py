@@ -11,9 +11,12 @@ from accounts.officer import Officer
 from bootstrap import Tx
 from catalog.bundle import Bundle
 from catalog.reasons import Provision, provisions
+from engine.core.actor import Actor
 from engine.core.asides import is_for
-from engine.core.program import Step
-from engine.core.sending_back import steps_behind
+from engine.core.marking import tokens_of
+from engine.core.program import Program, Step
+from engine.core.sending_back import may_send_back, steps_behind
+from engine.core.state import CaseState
 from engine.shell.asides import AsideLine, asides_of_case
 from engine.shell.detail import CaseDetail, case_detail
 from engine.shell.waits import Panel, Waited, panels_of, waits_of
@@ -26,7 +29,7 @@ from intake.once_only import Origin, origins_of
 from kernel.clock import local_date
 from kernel.json_types import Json
 from kernel.problems import Problem
-from kernel.text import say
+from kernel.text import Text, say
 from notify.deliver import Message, messages_of
 from web.access import current_officer
 from web.case_letters import LettersShown, letters_shown, outcomes_with_letters
@@ -80,6 +83,8 @@ class CasePage:
     colleagues: Mapping[int, tuple[Officer, ...]]
     behind: Mapping[int, tuple[Step, ...]]
     """By item the steps to which it can be sent back."""
+    origins: tuple[tuple[int, Text], ...]
+    """What the case waits for without being anybody's work, and from where the reader can send it back."""
     conversation: tuple[CaseMessage, ...]
     belongs: bool
     """The reader works in a department of the procedure."""
@@ -140,10 +145,11 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             asked=frozenset(aside.number for aside in seen.state.asides if is_for(aside, actor)),
             colleagues=colleagues_of(detail, directory),
             behind={
-                work.item.number: steps_behind(detail.program, seen.state, work.item)
+                work.item.number: steps_behind(detail.program, seen.state, work.item.number)
                 for work in detail.work
                 if work.allowed
             },
+            origins=_origins(detail.program, seen.state, actor),
             conversation=conversation(tx, case_id),
             belongs=any(post.department in detail.program.departments for post in officer.posts),
             papers=papers,
@@ -167,6 +173,15 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
             nonce=secrets.token_hex(8),
             at=now,
         )
+    )
+
+
+def _origins(program: Program, state: CaseState, actor: Actor) -> tuple[tuple[int, Text], ...]:
+    waiting = [token for token in tokens_of(state) if token.kind != "item"]
+    return tuple(
+        (token.numbers[0], program.steps[token.node].title)
+        for token in waiting
+        if may_send_back(program, state, token, actor) and steps_behind(program, state, token.numbers[0])
     )
 
 

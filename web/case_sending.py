@@ -18,9 +18,10 @@ from catalog.reasons import require_complete
 from engine.core.actor import Actor
 from engine.core.assignment import may_do
 from engine.core.commands import Assign, Command, PullBack, SendBack
-from engine.core.program import Step
-from engine.core.sending_back import steps_behind
-from engine.core.state import OpenItem
+from engine.core.marking import tokens_of
+from engine.core.program import Program, Step
+from engine.core.sending_back import may_send_back, messages_behind, steps_behind
+from engine.shell.case_rows import entries_of
 from engine.shell.view import CaseView
 from forms.page_model import summary_view
 from forms.views import SectionView
@@ -46,9 +47,11 @@ class SendBackPage:
     template: ClassVar[str] = "staff/cases/send_back.html"
     case: CaseView
     application: Application | None
-    item: OpenItem
     title: Text
     steps: tuple[Step, ...]
+    heard: tuple[tuple[str, Text], ...]
+    """Steps that have received a message and may come again: key and title."""
+    again: tuple[str, ...]
     sections: tuple[SectionView, ...]
     directory: Directory
     to: str
@@ -81,6 +84,7 @@ def send(case_id: str, number: int) -> ResponseReturnValue:
             reason=form.get("reason", "").strip()[:4_000],
             fields=tuple(form.getlist("fields")[:200]),
             due_on=_day(form.get("due", "")),
+            again=tuple(form.getlist("again")[:100]),
         )
 
     try:
@@ -147,28 +151,46 @@ def _page(tx: Tx, case_id: str, number: int, sentence: str) -> str:
     context, officer = services(), current_officer()
     actor = actor_of(tx, officer, context.clock.now())
     case = seen_case(tx, officer, actor, case_id)
-    item = case.state.find(number)
-    if item is None or not may_do(item, actor):
-        raise NotFound
+    node = _node_to_leave(tx, case, number, actor)
     bundle = context.library.bundle(tx, case.program)
     program = context.library.program(tx, case.program)
     return render_page(
         SendBackPage(
             case=case,
             application=application(tx, case_id),
-            item=item,
-            title=program.steps[item.node].title,
-            steps=steps_behind(program, case.state, item),
+            title=program.steps[node].title,
+            steps=(steps := steps_behind(program, case.state, number)),
+            heard=_heard(tx, case, program, steps),
             sections=_sections(tx, bundle, case_id),
             directory=read_directory(tx),
             to=request.form.get("to", ""),
             reason=request.form.get("reason", "")[:4_000],
             fields=tuple(request.form.getlist("fields")),
             due=request.form.get("due", "")[:20],
+            again=tuple(request.form.getlist("again")),
             sentence=sentence,
             nonce=secrets.token_hex(8),
         )
     )
+
+
+def _node_to_leave(tx: Tx, case: CaseView, number: int, actor: Actor) -> str:
+    """Return the step from which the reader may send back: of an item, or of what else the case waits for."""
+    item = case.state.find(number)
+    if item is not None:
+        if not may_do(item, actor):
+            raise NotFound
+        return item.node
+    origin = next((token for token in tokens_of(case.state) if number in token.numbers), None)
+    program = services().library.program(tx, case.program)
+    if origin is None or not may_send_back(program, case.state, origin, actor):
+        raise NotFound
+    return origin.node
+
+
+def _heard(tx: Tx, case: CaseView, program: Program, steps: tuple[Step, ...]) -> tuple[tuple[str, Text], ...]:
+    found = messages_behind(program, entries_of(tx, case.id), steps) if program.messages else ()
+    return tuple({each.node: (each.node, program.steps[each.node].title) for each in found}.values())
 
 
 def _sections(tx: Tx, bundle: Bundle, case_id: str) -> tuple[SectionView, ...]:

@@ -22,7 +22,7 @@ from engine.core.office_events import (
     SentBack,
     Unarrived,
 )
-from engine.core.pending import gathered, renamed
+from engine.core.pending import called_off, gathered, renamed
 from engine.core.state import Aside, CaseState, changed
 from kernel.clock import local_date
 
@@ -37,9 +37,10 @@ def apply_office_event(
         case SentBack(number):
             left = without_items(state, (number,), act.at)
             return changed(left, refused=left.refused and left.tokens > 0)  # all that was judged is judged anew
-        case Cancelled(items, timers):
+        case Cancelled(items, timers, waits):
             kept = tuple(timer for timer in state.timers if timer.number not in timers)
-            return without_items(changed(state, timers=kept), items, act.at)
+            pending = called_off(state.pending, waits) if waits else state.pending
+            return without_items(changed(state, timers=kept, pending=pending), items, act.at)
         case Unarrived(join, edge):
             return _unarrived(state, join, edge)
         case CalledOff(join):

@@ -11,10 +11,12 @@ from engine.core.pending_events import (
     Forked,
     JointlyDecided,
     MessageKept,
+    MessageRestored,
     MessageUsed,
     PartOf,
     PendingEvent,
     Voted,
+    VotesVoided,
 )
 from engine.core.state import CaseState, changed
 
@@ -38,6 +40,10 @@ def apply_pending(state: CaseState, event: PendingEvent, act: Act) -> CaseState:
             return changed(state, pending=pending.awaited(state.pending, event), last=max(state.last, number))
         case MessageKept(number):
             return changed(state, pending=pending.kept(state.pending, event), last=max(state.last, number))
+        case VotesVoided():
+            return changed(state, pending=pending.votes_voided(state.pending, event))
+        case MessageRestored(number):
+            return changed(state, pending=pending.restored(state.pending, event), last=max(state.last, number))
         case MessageUsed():
             return changed(state, pending=pending.used(state.pending, event))
         case Forked():

@@ -1,5 +1,6 @@
 """What comes to a case from outside: messages, answers of services, results of children, the end of the parent."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, assert_never
 
@@ -7,11 +8,12 @@ from engine.core.assignment import desk_capacity
 from engine.core.commands import End, OutsideAct, TakeAnswer, TakeMessage, TakeResult
 from engine.core.errors import CaseClosed, MessageNotExpected, NotYourWork, TooManyMessages
 from engine.core.events import Closed
+from engine.core.office_events import AsideOpened
 from engine.core.pending import Wait
 from engine.core.pending_events import Came, MessageKept
 from engine.core.state import CaseState
 from engine.core.waiting import joint_result
-from engine.core.walk import Walk
+from engine.core.walk import WITHDRAWN, Walk
 
 MOST_KEPT: Final = 20
 """As many messages of a case are kept that came before their time."""
@@ -74,9 +76,20 @@ def _take_result(walk: Walk, command: TakeResult) -> None:
 
 
 def _end(walk: Walk, command: End) -> None:
-    """End the case because its parent is over."""
-    if walk.state.result is None:
-        walk.happen(Closed(command.result))
+    """End the case because its parent is over, or went back; unless the applicant withdrew, whoever worked on it is
+    told."""
+    if walk.state.result is not None:
+        return
+    if command.result != WITHDRAWN:
+        for officer in _at_work(walk.state):
+            walk.happen(AsideOpened(walk.next_number(), "called_off", officer=officer))
+    walk.happen(Closed(command.result))
+
+
+def _at_work(state: CaseState) -> Iterable[str]:
+    """Return the officers who have done, taken or been given something in the case, each once."""
+    holders = (item.claimed_by or item.assignee for item in state.items)
+    return dict.fromkeys(filter(None, (*holders, *state.performers.values())))
 
 
 def node_left(state: CaseState, command: OutsideAct) -> str | None:

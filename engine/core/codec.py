@@ -68,6 +68,8 @@ LETTERS: Final[Mapping[str, type[Event]]] = {
     "m": pending_events.MessageKept,
     "u": pending_events.MessageUsed,
     "p": pending_events.PartOf,
+    "x": pending_events.VotesVoided,
+    "b": pending_events.MessageRestored,
 }
 _OF_CLASS: Final = {kind: letter for letter, kind in LETTERS.items()}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -75,7 +75,11 @@ class FireTimer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendBack:
-    """An officer sends an item back (差戻し) to any step that the case has passed, drawn in the flow or not."""
+    """An officer sends an item back (差戻し) to any step that the case has passed, drawn in the flow or not.
+
+    `item` may also be the number of something that the case waits for. What came from outside to steps that will be
+    passed again counts again, but for the steps in `again`: those wait anew.
+    """
 
     actor: Actor
     item: int
@@ -83,6 +87,7 @@ class SendBack:
     reason: str
     fields: tuple[str, ...] = ()
     due_on: date | None = None
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ class Context:
     facts: Mapping[str, Json]
     safeguards: Safeguards = NO_AUTOMATION
     past: tuple[Entry, ...] = ()
-    """The history, for the commands that look back (`LOOKING_BACK`)."""
+    """The history, for the commands that look back: pulling back, and sending back in flows that hear messages."""
     target: Program | None = None
     """The version to which the case is to move."""
 

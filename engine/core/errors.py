@@ -169,12 +169,6 @@ class WouldLoseTokens(DomainError):
     code = "case.would_lose_tokens"
 
 
-class CannotTakeAway(DomainError):
-    """A branch that would have to be taken back waits for something that cannot be taken back."""
-
-    code = "case.cannot_take_away"
-
-
 class NotYourAct(DomainError):
     """Only whoever has done something can pull it back."""
 

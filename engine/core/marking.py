@@ -7,11 +7,14 @@ same time: one more would be a doubled token, one fewer a lost one. Both questio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 from engine.core.program import Program
 from engine.core.state import CaseState
 from workflow.graph import FlowGraph, graph_of
 from workflow.order import OrderRelations, order_of
+
+TokenKind: TypeAlias = Literal["item", "timer", "wait"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,24 @@ class Marking:
         return next((step.key for step in self.program.steps.values() if step.forks == join), None)
 
 
-def known_places(state: CaseState) -> frozenset[str]:
-    """Return the nodes whose tokens can be taken away: items, timers, waiting before a join."""
-    timers = (timer.node for timer in state.timers if timer.item is None)
-    return frozenset((*(item.node for item in state.items), *timers, *state.arrived))
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token that rests on a step: on an item (of a joint decision: on all of them), a timer, or something awaited."""
+
+    node: str
+    kind: TokenKind
+    numbers: tuple[int, ...]
+
+
+def tokens_of(state: CaseState) -> tuple[Token, ...]:
+    """Return the tokens of a case that rest on steps; those before joins are in `CaseState.arrived`."""
+    found: dict[tuple[TokenKind, int], Token] = {}
+    resting: list[tuple[TokenKind, int, int, str]] = [
+        *(("item", item.joint or item.number, item.number, item.node) for item in state.items),
+        *(("timer", timer.number, timer.number, timer.node) for timer in state.timers if timer.item is None),
+        *(("wait", wait.group or wait.number, wait.number, wait.node) for wait in state.pending.waits),
+    ]
+    for kind, key, number, node in resting:
+        earlier = found[kind, key].numbers if (kind, key) in found else ()
+        found[kind, key] = Token(node, kind, (*earlier, number))
+    return tuple(found.values())

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from engine.core.commands import Migrate
 from engine.core.errors import CannotMove
 from engine.core.events import Arrived
-from engine.core.marking import Marking, known_places
+from engine.core.joint import verdict
+from engine.core.marking import Marking, tokens_of
 from engine.core.office_events import Cancelled, ItemMoved, Migrated, Unarrived
-from engine.core.program import Program
+from engine.core.program import Program, Step
 from engine.core.state import CaseState, OpenItem
 from engine.core.walk import Walk
 from engine.messages import MESSAGES
@@ -51,7 +52,7 @@ def plan_move(
 
     Whoever asks for many cases hands the `Marking` of `new` over, so that it is made once.
     """
-    held = [*(item.node for item in state.items), *(timer.node for timer in state.timers if timer.item is None)]
+    held = [token.node for token in tokens_of(state)]
     known = (*held, *state.performers, *state.pending.expected)
     nodes = {node: there for node in known if (there := counterpart(old, new, node, chosen))}
     arrivals, lost = [], []
@@ -111,24 +112,43 @@ def _obstacles(
 ) -> Iterator[Obstacle]:
     if state.result is not None:
         yield Obstacle("closed")
-    for node in sorted(state.resting - known_places(state)):
-        yield Obstacle("waits", old.steps[node].title)
     for join in state.pending.expected:
         if join not in nodes or not new.steps[nodes[join]].gathers:
             yield Obstacle("no_place", old.steps[join].title)
-    if any(item.joint for item in state.items):
-        yield Obstacle("together")
     for node in dict.fromkeys(held):
         there = nodes.get(node)
         if there is None:
             yield Obstacle("no_step", old.steps[node].title)
         elif _kind(old, node) != _kind(new, there):
             yield Obstacle("other_kind", old.steps[node].title)
+        elif differs := _differs(old.steps[node], new.steps[there], state):
+            yield Obstacle(differs, old.steps[node].title)
 
 
 def _kind(program: Program, node: str) -> str:
     kind = program.steps[node].node.type
     return "people" if kind in PEOPLE_WORK else kind
+
+
+def _differs(before: Step, there: Step, state: CaseState) -> str | None:
+    """Return why what waits at `before` cannot go on waiting at `there`, a step of its kind; None: it can."""
+    here, after = before.node, there.node
+    if here.type == "wait" and here.message != after.message:
+        return "other_message"
+    if here.type == "subflow" and (here.flow, here.each) != (after.flow, after.each):
+        return "other_flow"
+    if sorted(before.members) != sorted(there.members):
+        return "other_members"
+    if before.members and not _votes_fit(there, state, before.key):
+        return "other_votes"
+    return None
+
+
+def _votes_fit(there: Step, state: CaseState, node: str) -> bool:
+    """Say whether the votes given so far are votes of the other version too, and leave the decision open there."""
+    votes = state.pending.votes.get(node, ())
+    left = sum(item.node == node for item in state.items)
+    return {*votes} <= {*there.outcomes} and verdict(there, votes, left) is None
 
 
 def _edge_there(old: Program, new: Program, edge: str, chosen: Mapping[str, str]) -> tuple[str, str] | None:

@@ -29,10 +29,12 @@ class PulledBack:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """Tokens were taken away: those on `items`, and those on `timers` without an item."""
+    """Tokens were taken away: those on `items`, those on `timers` without an item, and those that waited for something
+    from outside (`waits`). Children that were awaited end with it."""
 
     items: tuple[int, ...] = ()
     timers: tuple[int, ...] = ()
+    waits: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, TypeVar
 
-from engine.core.pending_events import Awaited, Came, Forked, JointlyDecided, MessageKept, MessageUsed, PartOf, Voted
+from engine.core.pending_events import (
+    Awaited,
+    Came,
+    Forked,
+    JointlyDecided,
+    MessageKept,
+    MessageRestored,
+    MessageUsed,
+    PartOf,
+    Voted,
+    VotesVoided,
+)
 
 Value = TypeVar("Value")
 AwaitedKind: TypeAlias = Literal["message", "service", "child"]
@@ -108,6 +119,26 @@ def came(pending: Pending, event: Came) -> Pending:
     return replace(pending, waits=waits, results=results)
 
 
+def called_off(pending: Pending, numbers: tuple[int, ...]) -> Pending:
+    """Wait no longer for what was taken away; what its siblings brought is forgotten with it."""
+    gone = {each.node for each in pending.waits if each.number in numbers}
+    return replace(
+        pending,
+        waits=tuple(each for each in pending.waits if each.number not in numbers),
+        results={node: found for node, found in pending.results.items() if node not in gone},
+    )
+
+
+def votes_voided(pending: Pending, event: VotesVoided) -> Pending:
+    """Forget the votes of a round that will not be finished; who gave one counts on, as those who did the step."""
+    return replace(pending, votes=_without(pending.votes, event.node))
+
+
+def restored(pending: Pending, event: MessageRestored) -> Pending:
+    """Keep a message again that a step had received."""
+    return replace(pending, kept=(*pending.kept, KeptMessage(event.number, event.name)))
+
+
 def kept(pending: Pending, event: MessageKept) -> Pending:
     """Keep a message."""
     return replace(pending, kept=(*pending.kept, KeptMessage(event.number, event.name)))
@@ -138,6 +169,7 @@ def renamed(pending: Pending, names: Mapping[str, str]) -> Pending:
 
     return replace(
         pending,
+        waits=tuple(replace(wait, node=names.get(wait.node, wait.node)) for wait in pending.waits),
         votes=by_new_name(pending.votes),
         voters=by_new_name(pending.voters),
         expected=by_new_name(pending.expected),

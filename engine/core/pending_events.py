@@ -79,6 +79,23 @@ class MessageUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class VotesVoided:
+    """The votes of a joint decision (合議) that was under way at `node` count no more; the history keeps them."""
+
+    joint: int
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRestored:
+    """The message `name`, which `node` had received, is kept until the case comes there again."""
+
+    number: int
+    node: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartOf:
     """This case is the child that the case `parent` awaits under `number`."""
 
@@ -86,4 +103,15 @@ class PartOf:
     number: int
 
 
-PendingEvent: TypeAlias = Voted | JointlyDecided | Forked | Awaited | Came | MessageKept | MessageUsed | PartOf
+PendingEvent: TypeAlias = (
+    Voted
+    | JointlyDecided
+    | VotesVoided
+    | Forked
+    | Awaited
+    | Came
+    | MessageKept
+    | MessageUsed
+    | MessageRestored
+    | PartOf
+)

@@ -54,7 +54,8 @@ class Aside:
     """Something asked of somebody beside the flow; it holds no token.
 
     `kind`: `after_review` (後閲: the absent superior looks at what a deputy decided), `circulation` (供覧),
-    `opinion` (意見照会), `message` (連絡: an applicant wrote). It is for `officer`, or for everybody of `queue`.
+    `opinion` (意見照会), `message` (連絡: an applicant wrote), `called_off` (取りやめ: it ended with its parent's
+    step). It is for `officer`, or for everybody of `queue`.
     The item `blocks` cannot be finished before the answer is there.
     """
 

@@ -18,6 +18,7 @@ from db.database import Tx
 from engine.core.actor import SYSTEM
 from engine.core.commands import Command, End, Open, TakeResult
 from engine.core.decide import Resolution
+from engine.core.office_events import Cancelled
 from engine.core.pending import Parent, Wait
 from engine.core.program import Program
 from engine.core.state import CaseState, Status
@@ -77,18 +78,26 @@ def child_id(parent: str, number: int) -> str:
 
 
 def follow(engine: Runner, tx: Tx, case: CaseView, program: Program, resolution: Resolution, now: datetime) -> None:
-    """Let the children begin that a step of `case` (as it was before) now awaits; end those of a case that is over."""
+    """Let the children begin that a step of `case` (as it was before) now awaits; end those of a case that is over, and
+    those of a step that was taken back."""
     before, after = case.state.pending.waits, resolution.state.pending.waits
     known = {wait.number for wait in before}
     begun = [wait for wait in after if wait.kind == "child" and wait.number not in known]
     if begun:
         _begin(engine, tx, case, program, resolution.state, begun, now)
-    if resolution.state.result is not None:
-        result = WITHDRAWN if resolution.state.result == WITHDRAWN else CANCELLED
+    over, cancelled = resolution.state.result, _cancelled(resolution)
+    if over is not None or cancelled:
+        result = WITHDRAWN if over == WITHDRAWN else CANCELLED
         for wait in before:  # in the order of their numbers, the same for everybody
-            if wait.kind == "child":
+            if wait.kind == "child" and (over is not None or wait.number in cancelled):
                 command = End(result=result)
                 engine.handle(tx, child_id(case.id, wait.number), command, command_id=f"end:{case.id}", now=now)
+
+
+def _cancelled(resolution: Resolution) -> frozenset[int]:
+    """Return the numbers of what is awaited no more, because the work went back to an earlier step."""
+    events = (event for event in resolution.events if isinstance(event, Cancelled))
+    return frozenset(number for event in events for number in event.waits)
 
 
 def _begin(

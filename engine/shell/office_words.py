@@ -17,8 +17,8 @@ def office_sentence(event: OfficeEvent, program: Program, node_of: Mapping[int, 
             return MESSAGES.text("history.sent_back", node=_title(program, node_of[number]), to=_title(program, to))
         case office_events.PulledBack(node=node):
             return MESSAGES.text("history.pulled_back", node=_title(program, node))
-        case office_events.Cancelled(items, timers):
-            return _cancelled(program, [node_of[number] for number in (*items, *timers)])
+        case office_events.Cancelled(items, timers, waits):
+            return _cancelled(program, [node_of[number] for number in (*items, *timers, *waits)])
         case office_events.ItemAssigned(number, officer):
             code = "history.assigned" if officer else "history.unassigned"
             return MESSAGES.text(code, node=_title(program, node_of[number]))
@@ -43,7 +43,7 @@ def office_sentence(event: OfficeEvent, program: Program, node_of: Mapping[int, 
 def _cancelled(program: Program, nodes: list[str]) -> Text | None:
     if not nodes:
         return None
-    return MESSAGES.text("history.cancelled", node=_listed([_title(program, node) for node in nodes]))
+    return MESSAGES.text("history.cancelled", node=_listed([_title(program, node) for node in dict.fromkeys(nodes)]))
 
 
 def _listed(titles: list[Text]) -> Text:

@@ -196,7 +196,7 @@ def _record_rows(tx: Tx, case: CaseView, before: CaseState, resolution: Resoluti
             case JointlyDecided():
                 held -= record_joint_decision(tx, case.id, event, act, before)
             case _:
-                held.difference_update(record_office_event(tx, case.id, event, act, reason))
+                held.difference_update(record_office_event(tx, case, event, act, reason))
     if after.result is not None and before.asides:
         close_what_is_moot(tx, case.id, act)
     if after.result is not None and held:

@@ -25,6 +25,7 @@ from engine.core.commands import (
     Open,
     OutsideAct,
     PullBack,
+    SendBack,
     words_of,
 )
 from engine.core.context import NO_AUTOMATION, Context
@@ -151,7 +152,7 @@ class Engine:
     ) -> Resolution:
         """What stands in no flow is rare: it may look at everything."""
         context = _context(program, case, now, self.facts.values(tx, case.id), NO_AUTOMATION)
-        if isinstance(command, PullBack):
+        if isinstance(command, PullBack) or (isinstance(command, SendBack) and program.messages):
             context = replace(context, past=entries_of(tx, case.id))
         if isinstance(command, Migrate):
             context = replace(context, target=self.definitions.program(tx, command.program))

@@ -27,6 +27,10 @@ def pending_sentence(event: PendingEvent, program: Program, node_of: Mapping[int
             return MESSAGES.text("history.message_kept")
         case events.MessageUsed(node=node):
             return MESSAGES.text("history.message_used", node=program.steps[node].title)
+        case events.VotesVoided(node=node):
+            return MESSAGES.text("history.votes_voided", node=program.steps[node].title)
+        case events.MessageRestored(node=node):
+            return MESSAGES.text("history.message_restored", node=program.steps[node].title)
         case events.PartOf():
             return MESSAGES.text("history.part_of")
         case events.Forked():

@@ -7,25 +7,37 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from engine.core.program import Program
+from engine.core.program import Program, compile_program
 from engine.core.state import CaseState
 from kernel.json_types import Json, JsonObject
-from tests.engine.flows import edge, node, program_of
+from tests.engine.flows import edge, flow_document, node
+from workflow.codec import require_flow
 from workflow.definition import Edge
 
 Block = tuple[str, tuple["Block", ...]]
-"""A kind (task, review, form, notice, wait, joint, hear, ask, seq, and, xor, or, loop) and its parts."""
+"""A kind (task, review, form, notice, wait, joint, hear, ask, panel, call, each, seq, and, xor, or, loop), its
+parts."""
 
 LEAVES = ("task", "review", "form", "notice", "wait", "joint")
 OUTSIDE = ("hear", "ask")
 """Leaves that wait for something from outside."""
-BLOCKS: st.SearchStrategy[Block] = st.recursive(
-    st.sampled_from(LEAVES + OUTSIDE).map(lambda kind: (kind, ())),
-    lambda parts: st.tuples(
-        st.sampled_from(("seq", "and", "xor", "or", "loop")), st.lists(parts, min_size=2, max_size=3).map(tuple)
-    ),
-    max_leaves=10,
-)
+FROM_MANY = ("panel", "call", "each")
+"""Leaves that rest on several at once: members who must agree, a child, a child per item of the group `parts`."""
+
+
+def blocks_of(leaves: tuple[str, ...]) -> st.SearchStrategy[Block]:
+    """Return blocks with these leaves."""
+    return st.recursive(
+        st.sampled_from(leaves).map(lambda kind: (kind, ())),
+        lambda parts: st.tuples(
+            st.sampled_from(("seq", "and", "xor", "or", "loop")), st.lists(parts, min_size=2, max_size=3).map(tuple)
+        ),
+        max_leaves=10,
+    )
+
+
+BLOCKS: st.SearchStrategy[Block] = blocks_of(LEAVES + OUTSIDE)
+WIDE_BLOCKS: st.SearchStrategy[Block] = blocks_of(("task", "review", "form", "wait", *OUTSIDE, *FROM_MANY))
 
 
 @dataclass
@@ -41,7 +53,7 @@ class _Builder:
     def build(self, block: Block) -> tuple[str, str]:
         """Add `block` and return its first and last node."""
         kind, parts = block
-        if kind in LEAVES + OUTSIDE:
+        if kind in LEAVES + OUTSIDE + FROM_MANY:
             only = self._leaf(kind)
             return only, only
         built = [self.build(part) for part in parts]
@@ -60,6 +72,14 @@ class _Builder:
             case "joint":
                 outcomes: list[Json] = [{"key": "approve", "title": "可"}]
                 return self.add("approval", None, members=["clerk", "head"], complete_when="any", outcomes=outcomes)
+            case "panel":
+                outcomes = [{"key": "approve", "title": "可"}]
+                lanes: list[Json] = ["clerk", "chief", "head"]
+                return self.add("approval", None, members=lanes, complete_when={"at_least": 2}, outcomes=outcomes)
+            case "call":
+                return self.add("subflow", flow="child")
+            case "each":
+                return self.add("subflow", flow="child", each="parts")
             case "hear":
                 return self.add("wait", message=f"m{len(self.nodes)}")
             case "ask":
@@ -102,14 +122,15 @@ def random_program(block: Block) -> Program:
     builder = _Builder()
     first, last = builder.build(block)
     nodes = [node("start", "start"), *builder.nodes, node("end", "end")]
-    return program_of(nodes, ["start->" + first, *builder.edges, last + "->end"])
+    flow = require_flow(flow_document(nodes, ["start->" + first, *builder.edges, last + "->end"]))
+    return compile_program(flow, tables={}, children={"child": "child-1"})
 
 
 def resting(state: CaseState) -> Counter[str]:
     """Return how many tokens rest at each node of a case."""
     joint = {item.joint: item.node for item in state.items if item.joint}
     places = [*joint.values(), *(item.node for item in state.items if not item.joint)]
-    places += [wait.node for wait in state.pending.waits]
+    places += [node for _, node in {(wait.group or wait.number, wait.node) for wait in state.pending.waits}]
     places += [timer.node for timer in state.timers if timer.item is None]
     return Counter(places) + Counter({join: len(edges) for join, edges in state.arrived.items()})
 

@@ -9,15 +9,17 @@ from hypothesis import strategies as st
 
 from engine.core.actor import RESIDENT
 from engine.core.apply import fold
-from engine.core.commands import Migrate, Open, SendBack
+from engine.core.commands import Complete, Migrate, Open, SendBack
 from engine.core.errors import CannotMove
 from engine.core.migration import plan_move
 from engine.core.program import Program, compile_program
 from engine.core.state import NEW
+from kernel.json_types import Json, JsonObject
 from tests.engine.desk import Desk
-from tests.engine.flows import SATO, YAMADA, edge, node, program_of
-from tests.engine.random_flows import BLOCKS, Block, random_program
-from tests.engine.test_sending_back import LONG, at, go_on
+from tests.engine.flows import SATO, YAMADA, edge, flow_document, node, program_of
+from tests.engine.random_flows import WIDE_BLOCKS, Block, random_program
+from tests.engine.test_going_back_across import BRANCHES
+from tests.engine.test_sending_back import LONG, at, go_on, voter
 from workflow.codec import require_flow
 
 RENAMED = program_of(
@@ -150,15 +152,15 @@ def renamed(program: Program) -> Program:
         node_ |= {"key": f"{node_['key']}-new", "derived_from": [node_["key"]]}
     for edge_ in document["edges"]:
         edge_ |= {"from": f"{edge_['from']}-new", "to": f"{edge_['to']}-new"}
-    return compile_program(require_flow(document), tables={})
+    return compile_program(require_flow(document), tables={}, children=program.children)
 
 
 @settings(max_examples=80)
-@given(BLOCKS, st.integers(0, 2), st.lists(st.integers(0, 10_000), max_size=12))
+@given(WIDE_BLOCKS, st.integers(0, 2), st.lists(st.integers(0, 10_000), max_size=12))
 @pytest.mark.promise("P20")
 def test_a_move_and_the_way_back_lose_nothing(block: Block, x: int, picks: list[int]) -> None:
     old = random_program(block)
-    desk = Desk(old, facts={"x": x})
+    desk = Desk(old, facts={"x": x, "parts": [{}, {}]})
     desk.do(Open(actor=RESIDENT))
     for pick in picks:
         if desk.state.result is None:
@@ -181,3 +183,105 @@ def test_a_move_and_the_way_back_lose_nothing(block: Block, x: int, picks: list[
     while desk.state.result is None:
         go_on(desk, 0)
     assert desk.state.result == "completed"
+
+
+# -- cases that wait for something else than people
+
+CALLS = ("pay", "ask", "parts", "panel", "sleep")
+
+
+def waiting_at(key: str, **changes: Json) -> Program:
+    """Return first → split → (`key` as it is, but for `changes`) beside b → join → end, in a version of its own."""
+    changed = {"key": f"{key}-new", "derived_from": [key]} if changes.pop("renamed", None) else {}
+    there = str(changed.get("key", key))
+    nodes = [
+        node("start", "start"),
+        node("first", "task", "clerk"),
+        node("split", "parallel"),
+        node("join", "parallel"),
+        node("b", "task", "clerk"),
+        node("end", "end"),
+        _without_none({**BRANCHES[key], **changed, **changes}),
+    ]
+    edges = ["start->first", "first->split", "split->b", "b->join", f"split->{there}", f"{there}->join", "join->end"]
+    return compile_program(
+        require_flow(flow_document(nodes, edges)), tables={}, children={"child": "child-2", "other": "other-1"}
+    )
+
+
+def _without_none(written: JsonObject) -> JsonObject:
+    return {name: value for name, value in written.items() if value is not None}
+
+
+def waiting(key: str) -> Desk:
+    desk = Desk(waiting_at(key), facts={"items": [{}, {}]})
+    desk.do(Open(actor=RESIDENT))
+    desk.complete("first", by=YAMADA)
+    return desk
+
+
+@pytest.mark.parametrize("key", CALLS)
+def test_a_case_moves_whatever_it_waits_for_and_goes_on_waiting(key: str) -> None:
+    desk = waiting(key)
+    before = desk.state
+    if key == "panel":
+        desk.do(Complete(actor=voter(desk.at("panel")), item=desk.at("panel").number, outcome="approve"))
+
+    move(desk, waiting_at(key, renamed=True))
+
+    assert desk.state.resting == {f"{key}-new", "b"}
+    assert desk.state.tokens == before.tokens
+    assert [wait.number for wait in desk.state.pending.waits] == [wait.number for wait in before.pending.waits]
+    assert fold(NEW, desk.entries) == desk.state
+    while desk.state.result is None:
+        go_on(desk, 0)
+    assert desk.state.result == "completed"
+
+
+@pytest.mark.parametrize(
+    ("key", "changes", "code"),
+    [
+        pytest.param("pay", {"message": "remitted"}, "other_message", id="another message"),
+        pytest.param("pay", {"type": "timer", "message": None, "wait": {"days": 1}}, "other_kind", id="another kind"),
+        pytest.param("parts", {"flow": "other"}, "other_flow", id="another procedure"),
+        pytest.param("parts", {"each": "others"}, "other_flow", id="items of another group"),
+        pytest.param("panel", {"members": ["clerk", "chief"]}, "other_members", id="one member fewer"),
+        pytest.param("panel", {"complete_when": {"at_least": 1}}, "other_votes", id="decided by these votes already"),
+        pytest.param(
+            "panel",
+            {"outcomes": [{"key": "good", "title": "良"}, {"key": "bad", "title": "否"}]},
+            "other_votes",
+            id="votes that nobody knows there",
+        ),
+        pytest.param(
+            "panel",
+            {"members": None, "complete_when": None, "lane": "head"},
+            "other_members",
+            id="one person where several decided",
+        ),
+    ],
+)
+def test_what_would_not_go_on_waiting_there_does_not_move(key: str, changes: dict[str, Json], code: str) -> None:
+    desk = waiting(key)
+    if key == "panel":
+        desk.do(Complete(actor=voter(desk.at("panel")), item=desk.at("panel").number, outcome="approve"))
+    before, target = desk.state, waiting_at(key, **changes)
+
+    plan = plan_move(desk.program, target, desk.state, {})
+
+    assert [obstacle.code for obstacle in plan.obstacles] == [code]
+    assert all(obstacle.text for obstacle in plan.obstacles)
+    with pytest.raises(CannotMove):
+        move(desk, target)
+    assert desk.state == before
+
+
+def test_one_persons_work_does_not_become_the_decision_of_several() -> None:
+    single = waiting_at("panel", members=None, complete_when=None, lane="head")
+    desk = Desk(single)
+    desk.do(Open(actor=RESIDENT))
+    desk.complete("first", by=YAMADA)
+
+    plan = plan_move(single, waiting_at("panel"), desk.state, {})
+
+    assert [obstacle.code for obstacle in plan.obstacles] == ["other_members"]

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from engine.core.actor import RESIDENT, SYSTEM, Actor
 from engine.core.apply import fold
-from engine.core.commands import Claim, Complete, Correct, FireTimer, Open, PullBack, SendBack, TakeAnswer, TakeMessage
+from engine.core.commands import (
+    Claim,
+    Complete,
+    Correct,
+    FireTimer,
+    Open,
+    PullBack,
+    SendBack,
+    TakeAnswer,
+    TakeMessage,
+    TakeResult,
+)
 from engine.core.errors import (
     AlreadyDecided,
     BadDeadline,
@@ -21,16 +32,19 @@ from engine.core.errors import (
     UnknownItem,
     WouldLoseTokens,
 )
+from engine.core.marking import tokens_of
 from engine.core.pending import Wait
 from engine.core.pulling_back import act_to_pull_back
-from engine.core.sending_back import steps_behind
+from engine.core.sending_back import may_send_back, steps_behind
 from engine.core.state import NEW, OpenItem, OpenTimer
 from kernel.errors import DomainError
 from tests.engine.desk import Desk
 from tests.engine.flows import SATO, STRANGER, SUZUKI, YAMADA, dog_program, edge, node, program_of
-from tests.engine.random_flows import BLOCKS, Block, random_program
+from tests.engine.random_flows import BLOCKS, WIDE_BLOCKS, Block, random_program, resting
 
 EVERYBODY = Actor("officer", "everybody", YAMADA.posts | SATO.posts)
+OTHERS = tuple(Actor("officer", f"everybody-{place}", EVERYBODY.posts) for place in range(3))
+PICK = st.integers(0, 10_000)
 LONG = program_of(
     [
         node("start", "start"),
@@ -109,7 +123,7 @@ def send_back(
 
 
 def behind(desk: Desk, node_key: str) -> list[str]:
-    return [step.key for step in steps_behind(desk.program, desk.state, desk.at(node_key))]
+    return [step.key for step in steps_behind(desk.program, desk.state, desk.at(node_key).number)]
 
 
 def test_work_goes_back_to_a_step_that_no_edge_leads_back_to() -> None:
@@ -229,27 +243,50 @@ def test_after_the_decision_nothing_goes_back_before_it() -> None:
         send_back(desk, "tag", "review", by=SUZUKI)
 
 
-@settings(max_examples=150)
-@given(BLOCKS, st.integers(0, 2), st.lists(st.integers(0, 10_000), max_size=12), st.integers(0, 10_000))
-def test_sending_back_neither_loses_nor_doubles_a_token(block: Block, x: int, picks: list[int], whither: int) -> None:
-    desk = Desk(random_program(block), facts={"x": x})
+@settings(max_examples=300)
+@given(
+    WIDE_BLOCKS,
+    st.integers(0, 2),
+    st.lists(st.tuples(st.lists(PICK, max_size=8), PICK, PICK), min_size=1, max_size=3),
+    st.lists(PICK, max_size=10),
+)
+def test_sending_back_neither_loses_nor_doubles_a_token(
+    block: Block, x: int, rounds: list[tuple[list[int], int, int]], after: list[int]
+) -> None:
+    """Whatever the case waits for: items, timers, messages, calls, children, votes; and however often."""
+    desk = Desk(random_program(block), facts={"x": x, "parts": [{}, {}]})
     desk.do(Open(actor=RESIDENT))
-    for pick in picks:
-        if desk.state.result is None:
-            go_on(desk, pick)
-    for item in desk.state.items:
-        steps = steps_behind(desk.program, desk.state, item) if item.queue else ()
-        if steps:
-            send_to = steps[whither % len(steps)].key
-            desk.do(SendBack(actor=EVERYBODY, item=item.number, to=send_to, reason="理由"))
-            break
+    for picks, whence, whither in rounds:
+        for pick in picks:
+            if desk.state.result is None:
+                go_on(desk, pick)
+        send_back_somewhere(desk, whence, whither)
 
-    assert fold(NEW, desk.entries) == desk.state
-    for _ in range(200):
+        assert fold(NEW, desk.entries) == desk.state
+        places = resting(desk.state)
+        assert set(places.values()) <= {1} | {places[join] for join in desk.state.arrived}
+        assert set(desk.state.pending.votes) <= {item.node for item in desk.state.items}
+        assert set(desk.state.pending.results) <= {wait.node for wait in desk.state.pending.waits}
+    for pick in (*after, *[0] * 300):
         if desk.state.result is not None:
             break
-        go_on(desk, 0)
+        go_on(desk, pick)
     assert desk.state.result == "completed"
+
+
+def send_back_somewhere(desk: Desk, whence: int, whither: int) -> None:
+    """Send back from one of the tokens to one of the steps behind it, if it can go anywhere."""
+    origins = [
+        token
+        for token in tokens_of(desk.state)
+        if may_send_back(desk.program, desk.state, token, EVERYBODY)
+        and steps_behind(desk.program, desk.state, token.numbers[0])
+    ]
+    if not origins:
+        return
+    number = origins[whence % len(origins)].numbers[-1]
+    steps = steps_behind(desk.program, desk.state, number)
+    desk.do(SendBack(actor=EVERYBODY, item=number, to=steps[whither % len(steps)].key, reason="理由"), past=True)
 
 
 @settings(max_examples=150)
@@ -280,8 +317,7 @@ def go_on(desk: Desk, pick: int) -> None:
     waiting: list[OpenItem | OpenTimer | Wait] = [*desk.state.items, *timers, *desk.state.pending.waits]
     chosen = waiting[pick % len(waiting)]
     if isinstance(chosen, Wait):
-        message = TakeMessage(actor=SYSTEM, name=chosen.name)
-        desk.do(message if chosen.kind == "message" else TakeAnswer(wait=chosen.number))
+        desk.do(heard(chosen))
     elif isinstance(chosen, OpenTimer):
         desk.now = max(desk.now, chosen.fires_at)
         desk.do(FireTimer(timer=chosen.number))
@@ -289,7 +325,21 @@ def go_on(desk: Desk, pick: int) -> None:
         desk.do(Correct(actor=RESIDENT, item=chosen.number))
     else:
         outcome = "approve" if desk.program.steps[chosen.node].outcomes else None
-        desk.do(Complete(actor=EVERYBODY, item=chosen.number, outcome=outcome))
+        desk.do(Complete(actor=voter(chosen), item=chosen.number, outcome=outcome))
+
+
+def heard(wait: Wait) -> TakeMessage | TakeAnswer | TakeResult:
+    """Return what lets the case go on that waits for `wait`."""
+    if wait.kind == "message":
+        return TakeMessage(actor=SYSTEM, name=wait.name)
+    if wait.kind == "service":
+        return TakeAnswer(wait=wait.number)
+    return TakeResult(wait=wait.number, result="approved")
+
+
+def voter(item: OpenItem) -> Actor:
+    """Return somebody with every post who has not voted yet."""
+    return next(each for each in (EVERYBODY, *OTHERS) if each.id not in item.excluded)
 
 
 def test_an_act_is_pulled_back_and_the_same_person_holds_it_again() -> None:
