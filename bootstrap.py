@@ -10,6 +10,7 @@ from connectors.registry import connectors
 from db.away import may_pass
 from db.database import Database, Doubled, Tx
 from db.fresh import make_tables, shape_of_tables
+from engine.shell.correlation_round import Correlation
 from engine.shell.runner import Engine
 from engine.shell.witness import WitnessFile
 from engine.shell.worker import Worker
@@ -85,6 +86,7 @@ class Services:
                 ca_file=settings.service_ca_file,
             ),
             rounds=(
+                Correlation(database=self.database, engine=self.desk.engine),
                 self.publications.go_round,
                 self.digests.go_round,
                 self.exporter.go_round,

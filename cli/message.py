@@ -9,7 +9,7 @@ from cli.documents import UnusableInput, read_source
 from cli.messages import MESSAGES
 from engine.core.actor import Actor
 from engine.messages import MESSAGES as ENGINE
-from engine.shell.incoming import Message, take_message
+from engine.shell.incoming import Message, shelve, take_message
 from intake.applications import case_numbered
 from kernel.errors import DomainError, NotFound
 from kernel.signature import partner_key
@@ -55,6 +55,26 @@ def _deliver(number: str, name: str, message_id: str, sender: str, data: Path | 
     except DomainError as error:
         raise _unusable(ENGINE.text(error.code, **error.params)) from error
     click.echo(case.status)
+
+
+@command.command("deliver-by-key")
+@click.argument("name")
+@click.argument("key")
+@click.option("--id", "message_id", required=True, help="連絡の番号 / The message's id: the same id counts once.")
+@click.option("--sender", required=True, help="送り手 / Who sent it.")
+@click.option("--data", type=click.Path(path_type=Path), help="JSON のファイル / What it says, an object in a file.")
+def _deliver_by_key(name: str, key: str, message_id: str, sender: str, data: Path | None) -> None:
+    """見分ける値で連絡を届ける。Deliver the message NAME to the case that knows KEY, now or within 30 days."""
+    house, values = open_services(), read_source(data, "ja").document if data is not None else {}
+    if not isinstance(values, dict):
+        raise _refusal("message.no_object")
+    message = Message(id=message_id, name=name, sender=Actor("system", sender), values=values)
+    try:
+        with house.database.begin() as tx:
+            awaited = shelve(tx, house.desk.engine, message, key, house.clock.now())
+    except DomainError as error:
+        raise _unusable(ENGINE.text(error.code, **error.params)) from error
+    click.echo("awaited" if awaited else "kept")
 
 
 def _refusal(code: str, **params: str) -> UnusableInput:

@@ -125,6 +125,8 @@ class Node:
     wait: Duration | None = None
     until: Expr | None = None
     message: str | None = None
+    correlate: Expr | None = None
+    """By what the message is recognised where it names no case: a value of the record."""
     call: Mapping[str, Json] | None = None
     flow: str | None = None
     each: str | None = None

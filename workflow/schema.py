@@ -109,6 +109,7 @@ _NODE: Final[Json] = object_of(
     wait=_DURATION,
     until=EXPR,
     message=STRING,
+    correlate=EXPR,
     call=_CALL,
     flow=KEY,
     each=KEY,

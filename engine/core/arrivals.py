@@ -45,7 +45,7 @@ def _take_message(walk: Walk, command: TakeMessage) -> None:
         walk.act = replace(walk.act, capacity=desk_capacity(walk.context.program, actor))
     if command.name not in walk.context.program.messages:
         raise MessageNotExpected(name=command.name)
-    wait = _waiting_for(state, command.name)
+    wait = _waiting_for(state, command)
     if wait is not None:
         _go_on(walk, wait, Came(wait.number))
     elif len(state.pending.kept) >= MOST_KEPT:
@@ -96,14 +96,15 @@ def node_left(state: CaseState, command: OutsideAct) -> str | None:
     """Return the node from which a token goes on when `command` happens, or None where none does."""
     wait = None
     if isinstance(command, TakeMessage):
-        wait = _waiting_for(state, command.name)
+        wait = _waiting_for(state, command)
     elif not isinstance(command, End):
         wait = state.pending.find(command.wait)
     return None if wait is None else wait.node
 
 
-def _waiting_for(state: CaseState, name: str) -> Wait | None:
-    return next((each for each in state.pending.waits if each.kind == "message" and each.name == name), None)
+def _waiting_for(state: CaseState, command: TakeMessage) -> Wait | None:
+    fitting = (each for each in state.pending.waits if each.kind == "message" and each.name == command.name)
+    return next((each for each in fitting if command.wait in (None, each.number)), None)
 
 
 def _go_on(walk: Walk, wait: Wait, came: Came, outcome: str | None = None) -> None:

@@ -182,6 +182,8 @@ class TakeMessage:
 
     actor: Actor
     name: str
+    wait: int | None = None
+    """For which of the steps that wait for it; None: for the one that has waited longest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

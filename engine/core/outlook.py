@@ -76,4 +76,5 @@ def _asks(node: Node) -> bool:
     """Say whether entering `node` reads the record."""
     assign = node.assign
     named = assign is not None and (assign.field is not None or assign.authority is not None)
-    return node.type in ("decision", "subflow") or node.until is not None or node.amount is not None or named
+    exprs = (node.until, node.amount, node.correlate)
+    return node.type in ("decision", "subflow") or any(expr is not None for expr in exprs) or named

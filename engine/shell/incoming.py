@@ -17,10 +17,12 @@ from engine.core.commands import TakeMessage
 from engine.core.declared import require_declared
 from engine.core.errors import BadMessage, CaseClosed, MessageNotExpected
 from engine.shell.case_rows import find_case, is_known
+from engine.shell.correlation import KeyedMessage, put_on_shelf
 from engine.shell.runner import Engine
 from engine.shell.view import CaseView
 from kernel.json_types import Json
 
+LONGEST_NAME: Final = 200
 MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 
 
@@ -38,6 +40,16 @@ class Message:
         """The id under which the history knows the message; senders cannot take each other's."""
         told = hashlib.sha256(f"{self.sender.kind}\0{self.sender.id}\0{self.id}".encode()).hexdigest()
         return f"message:{told[:40]}"
+
+
+def shelve(tx: Tx, engine: Engine, message: Message, key: Json, now: datetime) -> bool:
+    """Take a message that names a value (`key`) instead of a case; say whether a case awaits it already."""
+    if not MESSAGE_ID.fullmatch(message.id) or len(message.name) > LONGEST_NAME:
+        raise BadMessage
+    keyed = KeyedMessage(
+        id=message.command_id, name=message.name, key=key, sender=message.sender, values=message.values
+    )
+    return put_on_shelf(tx, engine.definitions, engine.secret, keyed, now)
 
 
 def take_message(tx: Tx, engine: Engine, case_id: str, message: Message, now: datetime) -> CaseView:

@@ -40,6 +40,7 @@ from engine.shell import tables
 from engine.shell.case_rows import entries_of, find_case, is_known
 from engine.shell.chain import Chained
 from engine.shell.children import follow
+from engine.shell.correlation import listen
 from engine.shell.opening import Opening as Opening  # as callers have always found it here
 from engine.shell.ports import Definitions, Facts, Observer, Witness
 from engine.shell.recording import record_opening, record_step
@@ -103,6 +104,7 @@ class Engine:
             self.facts.create(tx, case.id, {**values, **resolution.writes})
         if resolution.state.pending is not NOTHING:
             follow(self, tx, case, program, resolution, now)
+            listen(tx, self.facts, self.secret, program, case, resolution.state, now)
         opened = _after(case, program, resolution, chained.head)
         if self.observer is not None and command.parent is None:
             self.observer.opened(tx, opened, values, now)
@@ -128,6 +130,7 @@ class Engine:
             self.facts.record(tx, case_id, resolution.writes)
         if resolution.state.pending is not case.state.pending:
             follow(self, tx, case, program, resolution, now)
+            listen(tx, self.facts, self.secret, program, case, resolution.state, now)
         after = _after(case, program, resolution, chained.head)
         if self.observer is not None and after.state.result is not None:
             self.observer.closed(tx, after, now)

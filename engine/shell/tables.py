@@ -250,6 +250,35 @@ case_child: Final = Table(
 """Cases that another one waits for (子案件): `number` is what the parent calls the child, `root_id` the case that an
 applicant knows. The histories say the same; this is for whoever looks for many at once."""
 
+awaited_message: Final = Table(
+    "awaited_message",
+    metadata,
+    Column("case_id", String(32), ForeignKey("case_file.id"), primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("key", String(40), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Index("ix_awaited_message_key", "key"),
+    sqlite_with_rowid=False,
+)
+"""Messages that cases await by a value of theirs: `key` is its keyed digest. What a case does not await has no row."""
+
+_UNTAKEN: Final = text("taken_at IS NULL")
+early_message: Final = Table(
+    "early_message",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("key", String(40), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("sender", String(64), nullable=False),
+    Column("said", JsonText),
+    Column("came_at", UtcDateTime, nullable=False),
+    Column("taken_at", UtcDateTime),
+    Column("refusal", String(80)),
+    Index("ix_early_message_key", "key", sqlite_where=_UNTAKEN, postgresql_where=_UNTAKEN),
+    Index("ix_early_message_came_at", "came_at"),
+)
+"""Messages that name a value instead of a case. `said` is gone once a case has taken them, everything after a month."""
+
 automation_switch: Final = Table(
     "automation_switch",
     metadata,

@@ -39,3 +39,13 @@ def test_a_message_that_cannot_be_delivered_is_told_in_one_line(run: Run, tmp_pa
     assert unknown.exit_code == no_object.exit_code == UNUSABLE
     assert "受付番号「AAAA-AAAA-AAAA-AAAA」の案件がありません。" in unknown.stderr
     assert no_object.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("office")
+def test_a_message_is_delivered_by_what_it_is_about(run: Run) -> None:
+    told = run("message", "deliver-by-key", "paid", "2026-0815", "--id", "m-1", "--sender", "bank")
+    blank = run("message", "deliver-by-key", "paid", " ", "--id", "m-2", "--sender", "bank")
+
+    assert told.stdout.strip() == "kept"
+    assert blank.exit_code == UNUSABLE
+    assert blank.stderr.count("\n") == 1

@@ -81,6 +81,7 @@ PUBLIC: Final = frozenset(
         "sign_in.submit",
         "schemas.schema",
         "incoming.receive",
+        "incoming.receive_by_key",
     }
 )
 """What is open to everybody. Whoever adds a line here has thought about it."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from kernel.json_types import JsonObject
 from kernel.signature import partner_key, signature
 from tests.web.town import WebTown, apply
 from tests.web.waiting_case import waiting_case
@@ -22,7 +23,13 @@ def door(town: WebTown) -> Flask:
 
 
 def send(app: Flask, town: WebTown, number: str, name: str = "paid", body: str = "", **wrong: str) -> tuple[int, str]:
-    """Send a signed message; `wrong` replaces headers. Return status and code."""
+    """Send a signed message for a case; `wrong` replaces headers. Return status and code."""
+    status, said = post(app, town, f"/api/cases/{number}/messages/{name}", body, **wrong)
+    return status, str(said.get("code", ""))
+
+
+def post(app: Flask, town: WebTown, path: str, body: str, **wrong: str) -> tuple[int, JsonObject]:
+    """Send a signed message; `wrong` replaces headers. Return status and answer."""
     now = str(int(town.clock.now().timestamp()))
     key = partner_key(town.house.settings.secret_key.encode(), "incoming", "bank")
     headers = {
@@ -31,8 +38,8 @@ def send(app: Flask, town: WebTown, number: str, name: str = "paid", body: str =
         "X-Minaoshi-Timestamp": now,
         "X-Minaoshi-Signature": signature(key, now, "m-1", body.encode()),
     } | {f"X-Minaoshi-{header}": text for header, text in wrong.items()}
-    answer = app.test_client().post(f"/api/cases/{number}/messages/{name}", data=body, headers=headers)
-    return answer.status_code, answer.get_json().get("code", "")
+    answer = app.test_client().post(path, data=body, headers=headers)
+    return answer.status_code, answer.get_json()
 
 
 @pytest.mark.parametrize(
@@ -103,3 +110,36 @@ def test_a_message_may_not_decide(door: Flask, town: WebTown) -> None:
 
     assert told == (422, "data.undeclared")
     assert [wait for wait in town.case(number).state.pending.waits if wait.kind == "message"]
+
+
+# -- messages that name a value instead of a case
+
+
+def test_a_message_without_a_receipt_number_is_taken_by_its_value(door: Flask, town: WebTown) -> None:
+    body = '{"key": "2026-0815", "data": {}}'
+
+    assert post(door, town, "/api/messages/paid", body) == (202, {"taken": True, "awaited": False})
+    assert post(door, town, "/api/messages/paid", body) == (202, {"taken": True, "awaited": True})
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong", "told"),
+    [
+        pytest.param('{"key": "k"}', {"Signature": ""}, (401, "message.not_signed"), id="not signed"),
+        pytest.param('{"key": "k"}', {"Sender": "stranger"}, (401, "message.not_signed"), id="unknown sender"),
+        pytest.param("", {}, (400, "message.bad"), id="no value"),
+        pytest.param('{"key": {"a": 1}}', {}, (400, "message.bad"), id="an object for a value"),
+        pytest.param('{"key": "k", "x": 1}', {}, (400, "message.bad"), id="more than that"),
+    ],
+)
+def test_what_is_wrong_with_such_a_message_is_told(
+    door: Flask, town: WebTown, body: str, wrong: dict[str, str], told: tuple[int, str]
+) -> None:
+    status, said = post(door, town, "/api/messages/paid", body, **wrong)
+
+    assert (status, said["code"]) == told
+    assert said["message"]
+
+
+def test_a_receipt_number_and_a_value_together_are_one_too_many(door: Flask, town: WebTown) -> None:
+    assert send(door, town, NUMBER, body='{"key": "k"}') == (400, "message.bad")

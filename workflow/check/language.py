@@ -59,7 +59,7 @@ def _uses(context: CheckContext) -> Iterator[Use]:
             title, pointer = context.name(edge.source), f"{edge.pointer}/when"
             yield Use(title=title, nodes=nodes, edges=(edge.name,), pointer=pointer, condition=edge.when)
     for node in flow.nodes.values():
-        exprs: dict[str, Expr | None] = {"amount": node.amount, "until": node.until}
+        exprs: dict[str, Expr | None] = {"amount": node.amount, "until": node.until, "correlate": node.correlate}
         if node.assign is not None:
             exprs["assign/authority"] = node.assign.authority
             exprs["assign/field"] = FieldRef(tuple(node.assign.field.split("."))) if node.assign.field else None

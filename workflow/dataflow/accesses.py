@@ -89,7 +89,7 @@ def _reads(flow: Flow, node: Node, tables: Mapping[str, Table]) -> Iterator[str]
         for column in table.inputs:
             yield from fields_of_expr(column.expr)
     assign = node.assign
-    for expr in (node.amount, node.until, assign.authority if assign is not None else None):
+    for expr in (node.amount, node.until, node.correlate, assign.authority if assign is not None else None):
         yield from fields_of_expr(expr) if expr is not None else ()
     if assign is not None and assign.field is not None:
         yield assign.field

@@ -56,6 +56,7 @@ export const OF_TYPE: Readonly<Record<string, readonly Spec[]>> = {
     { name: "complete_when", as: "special", label: ["合議がまとまるとき", "Decided when"] },
   ],
   timer: [{ name: "until", as: "expr", label: ["いつまで待つか（日付の式）", "Wait until"] }],
+  wait: [{ name: "correlate", as: "expr", label: ["連絡を見分ける値（受付番号がない連絡のとき）", "Value by which a message without a receipt number is recognised"] }],
   service: [{ name: "call", as: "special", label: ["呼び出すシステム", "System that is called"] }],
   subflow: [
     { name: "flow", as: "word", label: ["実行する手続の記号", "Procedure that is run"] },
