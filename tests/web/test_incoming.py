@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from engine.core.actor import RESIDENT
+from engine.core.commands import Withdraw
 from kernel.json_types import JsonObject
 from kernel.signature import partner_key, signature
 from tests.web.town import WebTown, apply
@@ -143,3 +145,17 @@ def test_what_is_wrong_with_such_a_message_is_told(
 
 def test_a_receipt_number_and_a_value_together_are_one_too_many(door: Flask, town: WebTown) -> None:
     assert send(door, town, NUMBER, body='{"key": "k"}') == (400, "message.bad")
+
+
+def test_a_message_to_a_case_that_is_over_is_told_so_and_changes_nothing(door: Flask, town: WebTown) -> None:
+    number = waiting_case(town.house)
+    with town.house.database.begin() as tx:
+        command = Withdraw(actor=RESIDENT)
+        now = town.clock.now()
+        town.house.desk.engine.handle(tx, town.case_id(number), command, command_id="withdraw", now=now)
+    before = town.case(number)
+
+    told = send(door, town, number, name="fee-paid", body='{"data": {"paid_amount": 500}}')
+
+    assert told == (409, "case.closed")
+    assert town.case(number) == before
