@@ -15,12 +15,13 @@ from engine.core.assignment import capacity
 from engine.core.commands import PullBack
 from engine.core.errors import CannotPullBack, CaseClosed, NextHasBegun, NotYourAct
 from engine.core.events import Arrived, ItemClaimed, ItemClosed, ItemOpened, Joined, TimerSet
-from engine.core.office_events import AsideClosed, AsideOpened, Cancelled, PulledBack, Unarrived
+from engine.core.office_events import AsideClosed, AsideOpened, CalledOff, Cancelled, PulledBack, Unarrived
+from engine.core.pending_events import Awaited, Forked
 from engine.core.state import NEW, CaseState, OpenItem
 from engine.core.walk import Walk
 from kernel.errors import DomainError
 
-UNDONE_EASILY: Final = (ItemClosed, ItemOpened, TimerSet, Arrived, Joined, AsideOpened)
+UNDONE_EASILY: Final = (ItemClosed, ItemOpened, TimerSet, Arrived, Joined, AsideOpened, Forked, Awaited)
 """What may have followed from an act that can be pulled back."""
 
 
@@ -35,6 +36,12 @@ class Undoing:
     asides: tuple[int, ...]
     gone: tuple[tuple[str, str], ...]
     again: tuple[tuple[str, str], ...]
+    waits: tuple[int, ...]
+    """Messages that are awaited since; nobody outside knows of that."""
+    regions: tuple[str, ...]
+    """Inclusive joins that wait for something since."""
+    regions_again: tuple[tuple[str, int], ...]
+    """Inclusive joins that waited for so many tokens before, and do not any more."""
 
 
 def act_to_pull_back(past: Sequence[Entry], state: CaseState, officer: str) -> int | None:
@@ -61,12 +68,16 @@ def pull_back(walk: Walk, command: PullBack) -> None:
     walk.act = replace(walk.act, capacity=capacity(replace(found.item, claimed_by=None), command.actor))
     for join, edge in found.gone:
         walk.happen(Unarrived(join, edge))
-    walk.happen(Cancelled(found.items, found.timers))
+    for join in found.regions:
+        walk.happen(CalledOff(join))
+    walk.happen(Cancelled(found.items, found.timers, found.waits))
     for aside in found.asides:
         walk.happen(AsideClosed(aside))
     earlier = found.before
     performer = earlier.performers.get(found.item.node)
     walk.happen(PulledBack(found.item.number, found.item.node, performer, earlier.refused, earlier.judged))
+    for join, tokens in found.regions_again:
+        walk.happen(Forked(join, tokens))
     for join, edge in found.again:
         walk.happen(Arrived(join, edge))
     item = found.item
@@ -83,6 +94,7 @@ def undoing(past: Sequence[Entry], state: CaseState, officer: str, number: int) 
         raise NotYourAct
     entry = past[place]
     asked = any(isinstance(event, ItemOpened) and not event.queue for event in entry.events)
+    asked = asked or any(isinstance(event, Awaited) and event.kind != "message" for event in entry.events)
     if asked or not all(isinstance(event, UNDONE_EASILY) for event in entry.events):
         raise CannotPullBack
     before = fold(NEW, past[:place])
@@ -92,6 +104,11 @@ def undoing(past: Sequence[Entry], state: CaseState, officer: str, number: int) 
     started = [timer for timer in after.timers if timer.number not in known and timer.item is None]
     gone, again = _moved(before, after), _moved(after, before)
     if any(item not in state.items for item in opened) or any(timer not in state.timers for timer in started):
+        raise NextHasBegun
+    waits = [wait for wait in after.pending.waits if before.pending.find(wait.number) is None]
+    expected, earlier = after.pending.expected, before.pending.expected
+    regions = [join for join in expected if join not in earlier]
+    if any(wait not in state.pending.waits for wait in waits) or {*regions} - {*state.pending.expected}:
         raise NextHasBegun
     if gone - _arrivals(state):
         raise NextHasBegun
@@ -104,6 +121,9 @@ def undoing(past: Sequence[Entry], state: CaseState, officer: str, number: int) 
         asides=tuple(aside.number for aside in state.asides if aside.number in asides),
         gone=tuple(gone.elements()),
         again=tuple(again.elements()),
+        waits=tuple(wait.number for wait in waits),
+        regions=tuple(regions),
+        regions_again=tuple((join, earlier[join]) for join in earlier if join not in expected),
     )
 
 

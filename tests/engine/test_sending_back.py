@@ -305,6 +305,7 @@ def test_what_was_pulled_back_is_as_if_it_had_not_been(block: Block, x: int, pic
 
         assert sorted(item.node for item in desk.state.items) == sorted(item.node for item in before.items)
         assert desk.state.arrived == before.arrived
+        assert desk.state.pending == before.pending
         assert desk.state.performers == before.performers
         assert (desk.state.refused, desk.state.judged) == (before.refused, before.judged)
         assert fold(NEW, desk.entries) == desk.state
@@ -383,3 +384,19 @@ def test_what_somebody_has_begun_or_what_was_told_is_not_pulled_back() -> None:
     told.complete("decide", "approve", by=SATO)
     with pytest.raises(CannotPullBack):
         told.do(PullBack(actor=SATO, item=number), past=True)
+
+
+def test_an_act_after_which_a_message_is_awaited_is_pulled_back_until_it_comes() -> None:
+    program = program_of(
+        [node("s", "start"), node("a", "task", "clerk"), node("w", "wait", message="paid"), node("e", "end")],
+        ["s->a", "a->w", "w->e"],
+    )
+    desk = Desk(program)
+    desk.do(Open(actor=RESIDENT))
+    desk.complete("a", by=YAMADA)
+    number = act_to_pull_back(desk.entries, desk.state, "yamada")
+
+    desk.do(PullBack(actor=YAMADA, item=number or 0), past=True)
+
+    assert desk.open_nodes == ["a"]
+    assert not desk.state.pending.waits
