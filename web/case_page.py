@@ -83,7 +83,7 @@ class CasePage:
     colleagues: Mapping[int, tuple[Officer, ...]]
     behind: Mapping[int, tuple[Step, ...]]
     """By item the steps to which it can be sent back."""
-    origins: tuple[tuple[int, Text], ...]
+    from_waits: tuple[tuple[int, Text], ...]
     """What the case waits for without being anybody's work, and from where the reader can send it back."""
     conversation: tuple[CaseMessage, ...]
     belongs: bool
@@ -149,7 +149,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
                 for work in detail.work
                 if work.allowed
             },
-            origins=_origins(detail.program, seen.state, actor),
+            from_waits=_from_waits(detail.program, seen.state, actor),
             conversation=conversation(tx, case_id),
             belongs=any(post.department in detail.program.departments for post in officer.posts),
             papers=papers,
@@ -176,7 +176,7 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
     )
 
 
-def _origins(program: Program, state: CaseState, actor: Actor) -> tuple[tuple[int, Text], ...]:
+def _from_waits(program: Program, state: CaseState, actor: Actor) -> tuple[tuple[int, Text], ...]:
     waiting = [token for token in tokens_of(state) if token.kind != "item"]
     return tuple(
         (token.numbers[0], program.steps[token.node].title)
