@@ -13,6 +13,7 @@ from markupsafe import Markup
 from bootstrap import Services
 from web import access, compression, errors, formats, languages, limits, practice_mount, security
 from web.furigana import furigana_wanted
+from web.glossary import glossed
 from web.phrases import SpeakingEnvironment
 from web.routes import BLUEPRINTS
 from web.styles import styles_address
@@ -42,6 +43,7 @@ def create_app(services: Services) -> Flask:
     access.anyone(app.view_functions["static"])
     formats.add_formats(app)
     app.jinja_env.tests["contains"] = lambda whole, part: part in whole
+    app.jinja_env.filters["glossed"] = lambda text: glossed(text, languages.language())
     app.jinja_env.filters["name_in"] = lambda officer_id, directory: directory.name_of(officer_id)
     errors.handle(app)
     for blueprint in BLUEPRINTS:
