@@ -19,7 +19,7 @@ from settings import read_settings
 from tests.durability.servers import free_port
 from tests.services import ROOT
 
-READY_WITHIN: Final = 60.0
+READY_WITHIN: Final = 300.0
 SECRET: Final = "drill" * 10
 
 
