@@ -10,12 +10,15 @@ from connectors.registry import connectors
 from db.away import may_pass
 from db.database import Database, Doubled, Tx
 from db.fresh import make_tables, shape_of_tables
+from db.prepared import Asked, foreseen
 from engine.shell.correlation_round import Correlation
+from engine.shell.ports import Delivery
 from engine.shell.runner import Engine
 from engine.shell.witness import WitnessFile
 from engine.shell.worker import Worker
 from guidance.decision_times import DecisionTimes
 from guidance.search import Finder
+from intake.case_words import WordClerk
 from intake.desk import Desk
 from intake.exports import Exporter
 from intake.files import FileStore
@@ -35,8 +38,9 @@ from settings import Settings
 
 PRACTICE: Final = "practice"
 """Folder of the practice house, and where it is found on the web."""
-__all__ = ["PRACTICE", "Doubled", "Services", "Tx", "may_pass", "services"]
-"""Web sees of the database that there are transactions, that two can collide, and that it can be away; nothing else."""
+__all__ = ["PRACTICE", "Asked", "Doubled", "Services", "Tx", "foreseen", "may_pass", "services"]
+"""Web sees of the database that there are transactions, that two can collide, that it can be away, and that questions
+can be asked together; nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,7 @@ class Services:
         return Worker(
             database=self.database,
             engine=self.desk.engine,
-            handlers=self.post.handlers,
+            handlers={**self.post.handlers, "received": self._received},
             connectors=connectors(
                 settings.secret_key.encode(),
                 hosts=settings.service_hosts,
@@ -103,6 +107,12 @@ class Services:
                 ).go_round,
             ),
         )
+
+    def _received(self, delivery: Delivery) -> None:
+        """Let a case that has arrived be found, and send its receipt."""
+        words = WordClerk(database=self.database, library=self.library, record=self.desk.record)
+        words.note(delivery.case_id)
+        self.post.deliver(delivery)
 
 
 class PracticeHouse:

@@ -18,7 +18,7 @@ from forms.definition import Form
 from kernel.documents import digest
 from kernel.json_types import JsonObject
 from workflow.codec import require_flow
-from workflow.definition import Flow
+from workflow.definition import Flow, Node
 from workflow.finding import Finding, Where
 from workflow.table.codec import require_table
 from workflow.table.model import Table
@@ -60,6 +60,21 @@ class Bundle:
     def digest(self) -> str:
         """The identity of the version: SHA-256 of the canonical `document`."""
         return digest(self.document)
+
+    @cached_property
+    def entry(self) -> Node:
+        """The node with which a case begins: the first one with a form after the start."""
+        nodes = self.flow.nodes
+        reached = [node.key for node in nodes.values() if node.type == "start"]
+        seen = set(reached)
+        for key in reached:
+            for edge in self.flow.edges:
+                if edge.source == key and edge.target not in seen:
+                    if nodes[edge.target].form:
+                        return nodes[edge.target]
+                    seen.add(edge.target)
+                    reached.append(edge.target)
+        raise LookupError("a published flow begins with a form")
 
     @property
     def parts(self) -> Mapping[str, JsonObject]:

@@ -12,7 +12,8 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Dialect, Select
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -20,7 +21,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.sql.expression import BindParameter, Executable
 
 from db.database import Tx
-from db.sending import Statement, executed, hold, holding
+from db.sending import Statement, executed, executed_together, hold, holding
 
 Row = Mapping[str, Any]
 Asking = Select[Any] | ReturningInsert[Any]
@@ -101,13 +102,28 @@ class Question:
     def one(self, tx: Tx, row: Row) -> Any:
         """Return the first row, or None."""
         compiled, read = self._for(tx.dialect)
-        found = executed(tx, compiled.statement, compiled.arguments(row)).fetchone()
+        arguments = compiled.arguments(row)
+        if (rows := self._answered(tx, arguments)) is not None:
+            return read(rows[0]) if rows else None
+        found = executed(tx, compiled.statement, arguments).fetchone()
         return None if found is None else read(found)
 
     def all(self, tx: Tx, row: Row) -> list[Any]:
         """Return every row."""
         compiled, read = self._for(tx.dialect)
-        return [read(found) for found in executed(tx, compiled.statement, compiled.arguments(row)).fetchall()]
+        arguments = compiled.arguments(row)
+        if (rows := self._answered(tx, arguments)) is None:
+            rows = executed(tx, compiled.statement, arguments).fetchall()
+        return [read(found) for found in rows]
+
+    def written(self, tx: Tx, row: Row) -> tuple[Statement, tuple[Any, ...]]:
+        """Return the statement and its parameters, as the driver of `tx` takes them."""
+        compiled, _read = self._for(tx.dialect)
+        return compiled.statement, compiled.arguments(row)
+
+    def _answered(self, tx: Tx, arguments: tuple[Any, ...]) -> list[Any] | None:
+        ahead = _AHEAD.get(tx)
+        return None if ahead is None else ahead.get((self, arguments))
 
     def _for(self, dialect: Dialect) -> tuple[_Compiled, Callable[[Sequence[Any]], Any]]:
         found = self._compiled.get(dialect.name)
@@ -117,6 +133,27 @@ class Question:
             found = _compile(statement, dialect, self._columns), _reader(statement, None if self._raw else dialect)
             self._compiled[dialect.name] = found
         return found
+
+
+Asked: TypeAlias = tuple[Question, Row]
+_AHEAD: Final[WeakKeyDictionary[Tx, dict[tuple[Question, tuple[Any, ...]], list[Any]]]] = WeakKeyDictionary()
+
+
+@contextmanager
+def foreseen(tx: Tx, *asked: Asked) -> Iterator[None]:
+    """Ask together what the block is going to ask, in one trip to the server; there the answers are at hand.
+
+    For pages that read: what the block itself changed meanwhile would not be seen in it.
+    """
+    written = [question.written(tx, row) for question, row in asked]
+    rows = executed_together(tx, written)
+    _AHEAD[tx] = {
+        (question, arguments): found for (question, _), (_, arguments), found in zip(asked, written, rows, strict=True)
+    }
+    try:
+        yield
+    finally:
+        del _AHEAD[tx]
 
 
 @contextmanager

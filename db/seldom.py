@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Column, Engine, SmallInteger, String, Table, select
+from sqlalchemy import Column, Engine, Select, SmallInteger, String, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.database import Tx
@@ -44,12 +44,23 @@ def changed(tx: Tx) -> None:
     _SEEN[tx] = UNCERTAIN
 
 
+def with_mark(question: Select[Any]) -> Select[Any]:
+    """Return `question` with one column more, `mark`: for `noted`, so that what is remembered costs no question."""
+    return question.add_columns(select(mark_of_change.c.mark).scalar_subquery().label("mark"))
+
+
+def noted(tx: Tx, mark: str | None) -> None:
+    """Trust from now on in `tx` what was read under `mark`; an earlier mark of the same transaction counts more."""
+    _SEEN.setdefault(tx, UNCERTAIN if mark is None else mark)
+
+
 def remembered(tx: Tx, key: Hashable, ask: Callable[[], Value]) -> Value:
     """Return what `ask` answers, or what it has answered under `key` since the last change."""
     mark = _SEEN.get(tx)
     if mark is None:
         found = _MARK.one(tx, {})
-        mark = _SEEN[tx] = UNCERTAIN if found is None else found.mark
+        noted(tx, None if found is None else found.mark)
+        mark = _SEEN[tx]
     if mark == UNCERTAIN:
         return ask()
     since, memory = _MEMORY.get(tx.engine) or (UNCERTAIN, {})

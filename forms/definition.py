@@ -4,7 +4,7 @@ A form keeps the document that it was read from: that document, in canonical for
 `forms.codec.read_form` is the only way in; nothing changes a form.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -75,11 +75,14 @@ class Form:
     document: JsonObject
     digest: str
     intro: Text | None = None
+    _fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
-    def fields(self) -> Iterator[Field]:
-        """Yield the top-level fields in reading order."""
-        for page in self.pages:
-            yield from page.fields
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_fields", tuple(field for page in self.pages for field in page.fields))
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the top-level fields in reading order."""
+        return self._fields
 
     def field(self, key: str) -> Field | None:
         """Return the top-level field called `key`."""

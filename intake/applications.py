@@ -171,18 +171,8 @@ def applications(tx: Tx, case_ids: list[str]) -> dict[str, Application]:
 
 
 def entry_form(bundle: Bundle) -> Form:
-    """Return the form with which a case of this version begins: the first form node after the start."""
-    nodes = bundle.flow.nodes
-    reached = [node.key for node in nodes.values() if node.type == "start"]
-    seen = set(reached)
-    for key in reached:
-        for edge in bundle.flow.edges:
-            if edge.source == key and edge.target not in seen:
-                if form_key := nodes[edge.target].form:
-                    return bundle.forms[form_key]
-                seen.add(edge.target)
-                reached.append(edge.target)
-    raise LookupError("a published flow begins with a form")
+    """Return the form with which a case of this version begins."""
+    return bundle.forms[bundle.entry.form or ""]
 
 
 def applicant_name(form: Form, values: Mapping[str, Json]) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from accounts.officer import Officer
 from catalog.bundle import Bundle
 from db.database import Tx
+from db.prepared import Question
 from engine.shell.view import CaseView
 from forms.definition import Form
 from forms.promises import How
@@ -21,6 +22,9 @@ from intake import tables
 from kernel.errors import NotFound
 
 _table: Final = tables.awaited_attachment
+AWAITED: Final = Question(
+    select(_table).where(_table.c.case_id == bindparam("case_id")).order_by(_table.c.since, _table.c.field)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +40,9 @@ class Awaited:
 
 def awaited_of(tx: Tx, case_id: str) -> tuple[Awaited, ...]:
     """Return what was promised in a case, whether it has arrived or not."""
-    rows = tx.execute(select(_table).where(_table.c.case_id == case_id).order_by(_table.c.since, _table.c.field))
     return tuple(
         Awaited(field=row.field, how=row.how, since=row.since, arrived_at=row.arrived_at, taken_by=row.taken_by)
-        for row in rows
+        for row in AWAITED.all(tx, {"case_id": case_id})
     )
 
 

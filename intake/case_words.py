@@ -9,6 +9,7 @@ The words are the applicant's data. They live and die with the answers, and stan
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain, islice
@@ -19,7 +20,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from catalog.bundle import Bundle
 from catalog.library import Library
-from db.database import Tx
+from db.database import Database, Tx
 from db.prepared import Prepared
 from forms.definition import Field, FieldType
 from forms.fields.registry import display
@@ -49,11 +50,26 @@ def note_words(
     _INSERT.run(tx, _row(bundle, case_id, number, values, arrived_at))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordClerk:
+    """Writes the words of a case down after it has arrived: no applicant waits for what only a search needs."""
+
+    database: Database
+    library: Library
+    record: CaseRecord
+
+    def note(self, case_id: str) -> None:
+        """Write the words of a case down, or anew: more than once is as good as once."""
+        with self.database.begin() as tx:
+            digest = tx.scalar(select(_application.c.bundle_digest).where(_application.c.case_id == case_id))
+            if digest is not None:
+                renew_words(tx, self.record, self.library.bundle(tx, digest), case_id)
+
+
 def renew_words(tx: Tx, record: CaseRecord, bundle: Bundle, case_id: str) -> None:
     """Write the words of a case anew after its answers have changed; a case without a receipt has none."""
-    found = tx.execute(
-        select(_application.c.number, _application.c.arrived_at).where(_application.c.case_id == case_id)
-    ).one_or_none()
+    receipt = select(_application.c.number, _application.c.arrived_at).where(_application.c.case_id == case_id)
+    found = tx.execute(receipt.with_for_update()).one_or_none()  # two who renew them do it one after the other
     if found is None:
         return
     row = _row(bundle, case_id, found.number, record.values(tx, case_id), found.arrived_at)

@@ -33,7 +33,7 @@ OF_OFFICE: Final = "_office_"
 """Under which name, with the number of the message behind it, files of the office are held; no field begins so."""
 MOST_ENCLOSED: Final = 5
 _table = tables.case_message
-_OF_CASE: Final = Question(select(_table).where(_table.c.case_id == bindparam("wanted")).order_by(_table.c.number))
+CONVERSATION: Final = Question(select(_table).where(_table.c.case_id == bindparam("case_id")).order_by(_table.c.number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def enclosed_file(tx: Tx, store: FileStore, case_id: str, attachment_id: str) ->
 
 def conversation(tx: Tx, case_id: str) -> tuple[CaseMessage, ...]:
     """Return the messages of a case, oldest first."""
-    rows = _OF_CASE.all(tx, {"wanted": case_id})
+    rows = CONVERSATION.all(tx, {"case_id": case_id})
     return tuple(
         CaseMessage(
             number=row.number,

@@ -59,6 +59,7 @@ def submit(
     """Receive what stands in `draft`; None when it is not complete. The same draft again gives the same receipt.
 
     `seen` is the mark of what the applicant looked at (`intake.same_content`): anything else is refused.
+    By which words it is found is worked out afterwards, with the receipt's mail (`intake.case_words.WordClerk`).
 
     Of two who press the button at once the database refuses the second (`Doubled`, in a late transaction): the case's
     id follows from the draft. Raises what `intake.reception` raises when nothing can be received now, and
@@ -96,7 +97,9 @@ def receive(
     """Let a case begin with answers that are valid, and give it its receipt."""
     with in_one_go(tx):
         case_id = _begin(tx, desk, bundle, new_id(now), values, channel, now)
-        return _keep(tx, desk, bundle, case_id, values, language, channel, now)
+        receipt = _keep(tx, desk, bundle, case_id, values, language, channel, now)
+        note_words(tx, bundle, case_id, receipt.number, values, now)
+    return receipt
 
 
 def _begin(
@@ -111,7 +114,7 @@ def _begin(
         channel=channel,
         may_be_there=False,
     )
-    command = Open(actor=RESIDENT, answered=_entry_node(bundle))
+    command = Open(actor=RESIDENT, answered=bundle.entry.key)
     desk.engine.open_case(tx, opening, command, values=values, command_id=f"open:{case_id}", now=now)
     return case_id
 
@@ -121,15 +124,8 @@ def _keep(
     now: datetime, *, by: str = "resident",
 ) -> Receipt:  # fmt: skip
     """Keep what was sent in, and by whom. Only writes."""
-    keep_submission(tx, case_id, _entry_node(bundle), entry_form(bundle), values, by=by, now=now)
-    receipt = enter(tx, desk.secret_key, bundle, case_id, values, language=language, channel=channel, now=now)
-    note_words(tx, bundle, case_id, receipt.number, values, now)
-    return receipt
-
-
-def _entry_node(bundle: Bundle) -> str:
-    form = entry_form(bundle)
-    return next(node.key for node in bundle.flow.nodes.values() if node.form == form.key)
+    keep_submission(tx, case_id, bundle.entry.key, entry_form(bundle), values, by=by, now=now)
+    return enter(tx, desk.secret_key, bundle, case_id, values, language=language, channel=channel, now=now)
 
 
 def waiting_item(case: CaseView) -> OpenItem | None:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 
 from db.database import Tx
 from db.prepared import Question
+from db.seldom import noted, with_mark
 from intake import tables
 from intake.attachments import release
 from kernel.errors import NotFound
@@ -23,7 +24,7 @@ from kernel.json_types import Json
 
 KEPT: Final = timedelta(days=30)
 _ONE: Final = select(tables.application_draft).where(tables.application_draft.c.id == bindparam("hash"))
-_FOUND: Final = Question(_ONE)
+_FOUND: Final = Question(with_mark(_ONE))
 _LOCKED: Final = Question(_ONE.with_for_update())
 
 
@@ -88,8 +89,7 @@ def begin_draft(
 
 def find_draft(tx: Tx, token: str, now: datetime, *, lock: bool = False) -> ApplicationDraft:
     """Return the draft behind a link or raise `NotFound`; `lock` keeps others from changing it until `tx` ends."""
-    row = (_LOCKED if lock else _FOUND).one(tx, {"hash": _hash(token)})
-    return _read(row, now)
+    return draft_owned(tx, _hash(token), now, lock=lock)
 
 
 def _read(row: Any, now: datetime) -> ApplicationDraft:
@@ -111,6 +111,8 @@ def _read(row: Any, now: datetime) -> ApplicationDraft:
 def draft_owned(tx: Tx, draft_id: str, now: datetime, *, lock: bool = False) -> ApplicationDraft:
     """Return the draft with this id, for somebody who came by another door than its link, or raise `NotFound`."""
     row = (_LOCKED if lock else _FOUND).one(tx, {"hash": draft_id})
+    if row is not None and not lock:  # whoever sends the application needs what seldom changes next
+        noted(tx, row.mark)
     return _read(row, now)
 
 

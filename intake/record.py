@@ -13,7 +13,9 @@ from db.prepared import Prepared, Question
 from intake import tables
 from kernel.json_types import Json
 
-_READ: Final = Question(select(tables.case_values.c.record).where(tables.case_values.c.case_id == bindparam("id")))
+RECORD: Final = Question(
+    select(tables.case_values.c.record).where(tables.case_values.c.case_id == bindparam("case_id"))
+)
 _INSERT: Final = Prepared(insert(tables.case_values), tables.case_values.columns.keys())
 _UPDATE: Final = Prepared(
     update(tables.case_values)
@@ -27,7 +29,7 @@ class CaseRecord:
 
     def values(self, tx: Tx, case_id: str) -> Mapping[str, Json]:
         """Return the record of a case; empty when nothing was written."""
-        found = _READ.one(tx, {"id": case_id})
+        found = RECORD.one(tx, {"case_id": case_id})
         return found.record if found is not None and isinstance(found.record, dict) else {}
 
     def values_of(self, tx: Tx, case_ids: Sequence[str]) -> Mapping[str, Mapping[str, Json]]:

@@ -38,6 +38,7 @@ _FULL_KANA_SIGNS: Final = (
 )
 _FULL_OF: Final = dict(zip(_HALF_KANA_SIGNS, _FULL_KANA_SIGNS, strict=True))
 _HALF_OF: Final = str.maketrans(dict(zip(_FULL_KANA_SIGNS, _HALF_KANA_SIGNS, strict=True)))
+_HALF_KANA: Final = re.compile("[｡-ﾟ]")
 _VOICED_HALF: Final = re.compile("[ｳｶ-ﾄﾊ-ﾎﾜｦ]ﾞ|[ﾊ-ﾎ]ﾟ|[｡-ﾟ]")
 _VOICED_FULL: Final = re.compile("[ヴガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヷヺ]")
 _SMALL: Final = str.maketrans("ァィゥェォャュョッヮヵヶ", "アイウエオヤユヨツワカケ")
@@ -91,7 +92,7 @@ def to_hiragana(text: str) -> str:
 
 def half_kana_to_full(text: str) -> str:
     """Return `text` with ｶﾞ as ガ, ﾊﾟ as パ, ｰ as ー."""
-    if not any("｡" <= sign <= "ﾟ" for sign in text):
+    if _HALF_KANA.search(text) is None:
         return text
     return _VOICED_HALF.sub(lambda found: _full_kana(found[0]), text)
 

@@ -29,9 +29,9 @@ from notify.messages import MESSAGES
 from notify.superiors import superiors
 
 TO_STAFF: Final[frozenset[DeliveryKind]] = frozenset({"remind", "escalate", "enquiry", "aside"})
-_OF_CASE: Final = Question(
+LETTERS: Final = Question(
     select(tables.message)
-    .where(tables.message.c.case_id == bindparam("case"), tables.message.c.recipient == bindparam("to"))
+    .where(tables.message.c.case_id == bindparam("case_id"), tables.message.c.recipient == bindparam("to"))
     .order_by(tables.message.c.created_at.desc(), tables.message.c.id.desc())
 )
 
@@ -184,7 +184,7 @@ def messages_of(tx: Tx, case_id: str, *, recipient: str = "applicant") -> tuple[
     """Return the letters of a case, newest first."""
     return tuple(
         Message(id=row.id, subject=row.subject, body=row.body, created_at=row.created_at, mailed_at=row.mailed_at)
-        for row in _OF_CASE.all(tx, {"case": case_id, "to": recipient})
+        for row in LETTERS.all(tx, {"case_id": case_id, "to": recipient})
     )
 
 

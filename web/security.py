@@ -6,7 +6,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 
 from bootstrap import Services
 
@@ -40,6 +42,17 @@ WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 csrf: Final = CSRFProtect()
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's own sessions; what signs them is made once, not at every request."""
+
+    def __init__(self, app: Flask) -> None:
+        self._signing = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:  # noqa: ARG002  # Flask's signature
+        """Return what signs the cookies of this application."""
+        return self._signing
+
+
 def secure(app: Flask, services: Services) -> None:
     """Set cookies, limits and headers."""
     https = services.settings.is_https
@@ -55,6 +68,8 @@ def secure(app: Flask, services: Services) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which our pages hold back; `_from_elsewhere` asks instead
     )
+
+    app.session_interface = _Sessions(app)
 
     @app.before_request
     def _without_nul() -> None:

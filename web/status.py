@@ -8,11 +8,11 @@ from typing import ClassVar, Final
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from bootstrap import Tx
+from bootstrap import Asked, Tx, foreseen
 from catalog.bundle import Bundle
 from engine.core.actor import RESIDENT
 from engine.core.errors import CaseClosed
-from engine.shell.case_rows import find_case
+from engine.shell.case_rows import HISTORY, ONE_CASE, find_case
 from engine.shell.resident_status import ResidentStatus, resident_status
 from engine.shell.view import CaseView
 from forms.definition import Form
@@ -21,15 +21,16 @@ from forms.promises import How
 from forms.views import SectionView
 from intake.applications import Application, application_numbered, look_up
 from intake.attachments import Attachment, attach, attachments_of, safe_name
-from intake.awaited import awaited_of, form_with, still_to_come
-from intake.correspondence import ENCLOSED_FIELD, CaseMessage, conversation, enclosures, send_message
+from intake.awaited import AWAITED, awaited_of, form_with, still_to_come
+from intake.correspondence import CONVERSATION, ENCLOSED_FIELD, CaseMessage, conversation, enclosures, send_message
 from intake.desk import withdraw
 from intake.errors import LookUpFailed, MessageEmpty, TooManyFiles
 from intake.files import FileInfected, FileNotAccepted, FileTooLarge
 from intake.guide import Progress, Stage, stages_told
+from intake.record import RECORD
 from kernel.errors import NotFound
 from kernel.text import Text, say
-from notify.deliver import Message, messages_of
+from notify.deliver import LETTERS, Message, messages_of
 from web.access import anyone
 from web.languages import language
 from web.limits import limiter
@@ -163,17 +164,35 @@ def take_back(number: str) -> ResponseReturnValue:
 
 def opened(tx: Tx, number: str) -> tuple[Application, CaseView, Bundle]:
     """Return what belongs to `number` if this browser has shown its password; otherwise there is no such page."""
-    shown = session.get(CASES, [])
-    found = application_numbered(tx, number) if shown else None
-    if found is None or found.case_id not in shown:
-        raise NotFound
+    found = _shown(tx, number)
     case = find_case(tx, found.case_id)
     return found, case, services().library.bundle(tx, case.program)
 
 
+def _shown(tx: Tx, number: str) -> Application:
+    shown = session.get(CASES, [])
+    found = application_numbered(tx, number) if shown else None
+    if found is None or found.case_id not in shown:
+        raise NotFound
+    return found
+
+
+def _asked_by_page(case_id: str) -> list[Asked]:
+    """Return what the page is going to ask about a case: it asks all of it at once."""
+    about: Mapping[str, object] = {"case_id": case_id}
+    questions = (ONE_CASE, HISTORY, RECORD, AWAITED, CONVERSATION)
+    return [*((question, about) for question in questions), (LETTERS, {**about, "to": "applicant"})]
+
+
 def _status_page(tx: Tx, number: str, body: str = "", sentence: str = "") -> str:
-    context = services()
-    found, case, bundle = opened(tx, number)
+    found = _shown(tx, number)
+    with foreseen(tx, *_asked_by_page(found.case_id)):
+        return _status_of(tx, found, body, sentence)
+
+
+def _status_of(tx: Tx, found: Application, body: str, sentence: str) -> str:
+    context, case = services(), find_case(tx, found.case_id)
+    bundle = context.library.bundle(tx, case.program)
     record = context.desk.record.values(tx, case.id)
     status = resident_status(tx, context.library, case)
     coming = still_to_come(awaited_of(tx, case.id))

@@ -15,11 +15,11 @@ from engine.shell import tables
 from engine.shell.view import CaseView, read_case
 from kernel.errors import NotFound
 
-_ONE_CASE: Final = select(tables.case_file).where(tables.case_file.c.id == bindparam("case_id"))
-_CASE: Final = Question(_ONE_CASE)
-_LOCKED: Final = Question(_ONE_CASE.with_for_update(key_share=True))
+_SELECT: Final = select(tables.case_file).where(tables.case_file.c.id == bindparam("case_id"))
+ONE_CASE: Final = Question(_SELECT)
+_LOCKED: Final = Question(_SELECT.with_for_update(key_share=True))
 """Ids never change: rows that refer to a case (a child's, say) need not wait until it is free."""
-_HISTORY: Final = Question(
+HISTORY: Final = Question(
     select(tables.history).where(tables.history.c.case_id == bindparam("case_id")).order_by(tables.history.c.number)
 )
 _KNOWN: Final = Question(
@@ -31,7 +31,7 @@ _KNOWN: Final = Question(
 
 def find_case(tx: Tx, case_id: str, *, lock: bool = False) -> CaseView:
     """Return the case or raise `NotFound`; with `lock` nobody else changes it before this transaction ends."""
-    row = (_LOCKED if lock else _CASE).one(tx, {"case_id": case_id})
+    row = (_LOCKED if lock else ONE_CASE).one(tx, {"case_id": case_id})
     if row is None:
         raise NotFound
     state = read_state(row.state)
@@ -50,7 +50,7 @@ def find_cases(tx: Tx, case_ids: Sequence[str]) -> tuple[CaseView, ...]:
 
 def entries_of(tx: Tx, case_id: str) -> tuple[Entry, ...]:
     """Return the history of a case, oldest first."""
-    rows = _HISTORY.all(tx, {"case_id": case_id})
+    rows = HISTORY.all(tx, {"case_id": case_id})
     return tuple(read_entry(row.events, Act(row.at, row.actor_kind, row.actor, row.capacity)) for row in rows)
 
 

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Column, MetaData, String, Table, bindparam, insert, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Column, Integer, MetaData, String, Table, bindparam, event, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db.database import Database, Doubled, once_committed
-from db.prepared import Prepared, Question, in_one_go
+from db.prepared import Prepared, Question, foreseen, in_one_go
 from db.types import JsonText, UtcDateTime
 
 NOTE = Table(
@@ -52,6 +52,36 @@ def test_what_was_handed_to_the_driver_is_read_as_its_types_say(notes: Database)
         assert (found.key, found.at, found.said) == ("a", NOON, {"100 %": ["%(key)s", None]})
         assert [(row.at, row.said) for row in ONE.all(tx, {"wanted": "b"})] == [(None, None)]
         assert ONE.one(tx, {"wanted": "z"}) is None
+
+
+def test_what_is_foreseen_is_asked_once_and_together(notes: Database) -> None:
+    every, asked = Question(select(NOTE).order_by(NOTE.c.key)), []
+    with notes.begin() as tx:
+        ADD.run_all(tx, [{"key": "a"}, {"key": "b"}])
+    event.listen(notes.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    with notes.read() as tx:
+        with foreseen(tx, (ONE, {"wanted": "a"}), (ONE, {"wanted": "z"}), (every, {})):
+            assert len(asked) == 3
+            assert ONE.one(tx, {"wanted": "a"}).key == "a"
+            assert ONE.one(tx, {"wanted": "z"}) is None
+            assert [row.key for row in every.all(tx, {})] == ["a", "b"]
+            assert len(asked) == 3
+            assert ONE.one(tx, {"wanted": "b"}).key == "b"
+        assert ONE.one(tx, {"wanted": "a"}).key == "a"
+
+    assert len(asked) == 5
+
+
+def test_what_cannot_be_answered_is_told_of_what_is_foreseen_too(notes: Database) -> None:
+    numbers = Question(select((1 / bindparam("by", type_=Integer)).label("found")), raw=True)
+    huge = Question(select(NOTE.c.key).where(NOTE.c.key == bindparam("wanted"), text("1 = no_such_column")))
+
+    with pytest.raises(DBAPIError), notes.read() as tx, foreseen(tx, (numbers, {"by": 1}), (huge, {"wanted": "a"})):
+        pass
+
+    with notes.read() as tx:
+        assert ONE.one(tx, {"wanted": "a"}) is None
 
 
 def test_a_block_that_fails_leaves_nothing_behind(notes: Database) -> None:

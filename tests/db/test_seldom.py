@@ -1,10 +1,11 @@
 """What seldom changes is asked once, and anew as soon as somebody has changed it."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import literal, select, update
 
 from db.database import Database
-from db.seldom import changed, mark_of_change, remembered
+from db.prepared import Question
+from db.seldom import changed, mark_of_change, noted, remembered, with_mark
 
 ANSWERS = iter(range(1_000))
 
@@ -52,6 +53,19 @@ def test_a_change_that_is_taken_back_changes_nothing(database: Database) -> None
         raise ZeroDivisionError
 
     assert asked(database) == before
+
+
+def test_a_mark_that_came_with_another_answer_counts_like_one_that_was_asked(database: Database) -> None:
+    one = Question(with_mark(select(literal(1).label("one"))))
+    change(database)
+    before = asked(database)
+
+    with database.begin() as tx:
+        noted(tx, one.one(tx, {}).mark)
+        assert remembered(tx, "k", lambda: next(ANSWERS)) == before
+        changed(tx)
+        noted(tx, one.one(tx, {}).mark)
+        assert remembered(tx, "k", lambda: next(ANSWERS)) != before
 
 
 def test_without_a_mark_nothing_is_trusted(database: Database) -> None:

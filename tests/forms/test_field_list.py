@@ -72,7 +72,7 @@ def test_a_list_with_headings_becomes_pages_of_fields() -> None:
     ]
     assert [field.type for field in form.fields()] == ["text", "name", "choice", "choices"]
     assert [field.required for field in form.fields()] == [True, True, True, False]
-    first = next(form.fields())
+    first = form.fields()[0]
     assert (first.help, first.settings["max_length"]) == ("正式な名称", 80)
     assert errors_in(check_form(form)) == []
     assert any("区分" in say(note) for note in found.notes)

@@ -232,6 +232,7 @@ def test_a_case_is_found_by_number_and_by_part_of_a_name_in_any_kana(town: WebTo
     given = town.answers("dog-registration", injected=False)
     given["applicant_name"] = {"family": "カワバタ", "given": "ﾊﾅ", "family_kana": "カワバタ", "given_kana": "ハナ"}
     number = apply(town.resident(), town, "dog-registration", given)
+    town.work()
     clerk = town.officer("kimura")
 
     for query in (number, number.lower().replace("-", ""), "かわばた", "ﾜﾊﾞ"):
