@@ -241,8 +241,10 @@ const Arrow = memo(({ id, sourceX, sourceY, targetX, targetY, markerEnd, label, 
   );
 });
 /** Words beside an arrow must not run into those of the next one; the list has them in full. */
-const short = (label: string): string => ([...label].length > LONGEST ? `${[...label].slice(0, LONGEST - 1).join("")}…` : label);
-const LONGEST = 14;
+const short = (label: string): string => {
+  const longest = /[^\u0000-\u00ff]/.test(label) ? 14 : 26;
+  return [...label].length > longest ? `${[...label].slice(0, longest - 1).join("")}…` : label;
+};
 const EDGE_TYPES = { arrow: Arrow };
 
 const StepView = memo(({ data }: NodeProps<StepNode>) => {
