@@ -86,7 +86,8 @@ def compared(without: Office, beside: Office) -> dict[str, tuple[float, float]]:
     times: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in asked}
     for number in range(-WARM_UP, SAMPLES):
         for name, act in asked.items():
-            for office, found in zip(both, times[name], strict=True):
+            turn = [*zip(both, times[name], strict=True)]
+            for office, found in reversed(turn) if number % 2 else turn:
                 took = _ms(partial(act, office, WARM_UP + number))
                 if number >= 0:
                     found.append(took)

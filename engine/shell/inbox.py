@@ -4,11 +4,12 @@ Counts stop at a thousand: nobody reads further, and counting a million would co
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Executable, Row, Select, func, literal, or_, select, tuple_
 
 from db.database import Tx
 from db.types import UtcDateTime
@@ -16,11 +17,12 @@ from engine.core.codec import instant_of, microseconds
 from engine.shell import tables
 from engine.shell.ports import Definitions
 from engine.shell.view import DISTANT
-from engine.shell.worklist import EVERYTHING, VIEWS, View, Worklist, is_mine, within
+from engine.shell.worklist import EVERYTHING, NOW, VIEWS, View, Worklist, is_mine, within
 from kernel.text import Text
 
 PAGE: Final = 50
 MOST_COUNTED: Final = 1_000
+STATEMENTS_KEPT: Final = 128
 SHOWN_BEFORE: Final = 4
 """How many lines before an item its place shows."""
 _item, _case = tables.work_item, tables.case_file
@@ -96,10 +98,8 @@ def inbox(
 
 def inbox_counts(tx: Tx, worklist: Worklist) -> InboxCounts:
     """Count every view of an officer, and the list as it is narrowed, in one query and to a thousand each."""
-    lists = [*(worklist.of(view) for view in VIEWS), worklist]
-    if worklist.only == EVERYTHING:
-        lists.pop()
-    *counts, last = tx.execute(select(*(_count(within(each)) for each in lists))).one()
+    asked = replace(worklist.of("all") if worklist.only == EVERYTHING else worklist, now=None)
+    *counts, last = tx.execute(_counting(asked), {NOW: worklist.now or DISTANT}).one()
     by_view = dict(zip(VIEWS, (*counts, last), strict=False))
     return InboxCounts(by_view, by_view[worklist.view] if worklist.only == EVERYTHING else last)
 
@@ -165,6 +165,15 @@ def inbox_items(
 
 def _from_cases(query: Select[Any]) -> Select[Any]:
     return query.select_from(_item.join(_case, _case.c.id == _item.c.case_id))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _counting(worklist: Worklist) -> Executable:
+    """Return what counts the views, and the list where it is narrowed: building it takes longer than counting does."""
+    lists = [worklist.of(view) for view in VIEWS]
+    if worklist.only != EVERYTHING:
+        lists.append(worklist)
+    return select(*(_count(within(each)) for each in lists))
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal, or_, select
 
+from db.types import UtcDateTime
 from engine.shell import tables
 from engine.shell.view import DISTANT
 
 View: TypeAlias = Literal["all", "mine", "section", "waiting", "late"]
 VIEWS: Final[tuple[View, ...]] = ("all", "mine", "section", "waiting", "late")
+NOW: Final = "now"
+"""The parameter for the instant before which work is late: a statement that is kept is given another one each time."""
 NOBODY: Final = "-"
 """In `Only.assigned`: what nobody has taken."""
 _item, _case, _aside = tables.work_item, tables.case_file, tables.aside
@@ -110,7 +113,7 @@ def _shown(worklist: Worklist) -> list[ColumnElement[bool]]:
         case "mine":
             return [is_mine(worklist.officer), _item.c.queue != "", may_do(worklist)]
         case "late":
-            return [may_do(worklist), _item.c.due_at < (worklist.now or DISTANT)]
+            return [may_do(worklist), _item.c.due_at < bindparam(NOW, worklist.now or DISTANT, UtcDateTime)]
         case "section":
             own = or_(_item.c.queue.in_(sorted(worklist.posts)), _case.c.department.in_(sorted(worklist.departments)))
             return [_item.c.queue.in_(sorted(worklist.section | worklist.posts)), own]

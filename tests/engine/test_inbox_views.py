@@ -1,5 +1,6 @@
 """The lists of the inbox: whose work stands in which, what narrows them, how they are counted, what comes next."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -117,6 +118,15 @@ def test_a_list_can_be_narrowed(office: Office, only: Only, cases: int) -> None:
 
     assert len(listed(office, section)) == counts.shown == cases
     assert counts.by_view == {"all": 2, "mine": 1, "section": 4, "waiting": 1, "late": 2}
+
+
+def test_what_is_late_is_counted_anew_as_time_goes_by(office: Office) -> None:
+    early, late = (replace(lists_of(YAMADA), now=now) for now in (MONDAY - timedelta(days=365), DISTANT))
+
+    with office.database.read() as tx:
+        counted = [inbox_counts(tx, worklist).by_view["late"] for worklist in (early, late, early)]
+
+    assert counted == [0, 2, 0]
 
 
 def test_the_next_item_of_a_list_is_known_also_once_this_one_is_done(office: Office) -> None:
