@@ -1,6 +1,6 @@
 """Erasing an application with everything that its applicant gave: answers, names, messages, attachments, words.
 
-Tables that come with a `case_id` or an `owner` are all here (`tests/records` looks for what was forgotten).
+Tables that come with a `case_id` or an `owner` are all here (`tests/web/test_records.py` looks for what was forgotten).
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 The verdict is written down on arrival, before any person decides. When the trial has proved the target, the table can
 be adopted: it becomes a draft that goes the usual way to publication by a second person, and from then on the sampled
-cases are watched (`learning.watch`).
+cases are watched (`learning.observer`).
 """
 
 from collections.abc import Mapping, Sequence
