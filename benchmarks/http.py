@@ -34,8 +34,10 @@ from bootstrap import Services, services
 from catalog.versions import current_version
 from db.all_tables import every_table
 from db.database import Database
-from intake.applications import Receipt, receipt_of
+from forms.validation import validate
+from intake.applications import Receipt, entry_form, receipt_of
 from intake.drafts import begin_draft, find_draft, keep_answers
+from intake.same_content import mark_of
 from kernel.clock import local_date
 from kernel.ids import new_id
 from launch import application_over
@@ -207,20 +209,23 @@ class Resident:
         assert cookie is not None
         return f"Cookie: minaoshi={cookie.value}\r\n"
 
-    def drafts(self, count: int) -> list[str]:
-        """Fill in applications, all different, and return their tokens."""
-        chance, now, tokens = random.Random(count), self.house.clock.now(), []
+    def drafts(self, count: int) -> list[tuple[str, str]]:
+        """Fill in applications, all different; return their tokens and what the button on the check page sends."""
+        chance, now, filled = random.Random(count), self.house.clock.now(), []
         with self.house.database.begin() as tx:
             version = current_version(tx, PROCEDURE)
             assert version is not None
+            bundle = self.house.library.bundle(tx, version.bundle_digest)
             for _ in range(count):
-                tokens.append(begin_draft(tx, version, now))
-                keep_answers(tx, find_draft(tx, tokens[-1], now), answers(PROCEDURE, chance, local_date(now)), now)
-        return tokens
+                token, typed = begin_draft(tx, version, now), answers(PROCEDURE, chance, local_date(now))
+                keep_answers(tx, find_draft(tx, token, now), typed, now)
+                judged = validate(entry_form(bundle), typed, local_date(now), params=bundle.flow.params)
+                filled.append((token, f"{self.token}&seen={mark_of(judged.values)}"))
+        return filled
 
     def submissions(self, count: int) -> list[bytes]:
         """Return requests that each send an application."""
-        return [post(f"/a/{token}/check", self.token, self.cookie) for token in self.drafts(count)]
+        return [post(f"/a/{token}/check", pressed, self.cookie) for token, pressed in self.drafts(count)]
 
     def status_page(self) -> bytes:
         """Apply once, open the status page with number and password, and return the request that reads it."""
@@ -233,8 +238,8 @@ class Resident:
         return get(f"/s/{receipt.number}", self.cookie)
 
     def _apply(self) -> Receipt:
-        (token,) = self.drafts(1)
-        self.client.post(f"/a/{token}/check", data=self.token, content_type="application/x-www-form-urlencoded")
+        ((token, pressed),) = self.drafts(1)
+        self.client.post(f"/a/{token}/check", data=pressed, content_type="application/x-www-form-urlencoded")
         with self.house.database.read() as tx:
             case_id = find_draft(tx, token, self.house.clock.now()).case_id
             assert case_id is not None
