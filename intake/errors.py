@@ -1,5 +1,7 @@
 """Refusals of this package."""
 
+from typing import Final
+
 from kernel.errors import DomainError
 
 
@@ -121,6 +123,10 @@ class UnderMaintenance(DomainError):
     """Nothing is received for the moment; what was typed is kept."""
 
     code = "intake.under_maintenance"
+
+
+NOT_NOW: Final = (NotYetOpen, ReceptionOver, QuotaReached, BudgetReached, UnderMaintenance)
+"""Why an application that could be right is not received."""
 
 
 class ConsentMissing(DomainError):

@@ -28,15 +28,7 @@ from intake import tables
 from intake.applications import entry_form
 from intake.desk import Desk, submit
 from intake.drafts import KEPT, ApplicationDraft, begin_draft, find_draft, keep_answers
-from intake.errors import (
-    BudgetReached,
-    NoColumns,
-    NotYetOpen,
-    QuotaReached,
-    ReceptionOver,
-    SignaturesMissing,
-    UnderMaintenance,
-)
+from intake.errors import NOT_NOW, NoColumns, SignaturesMissing
 from intake.messages import MESSAGES
 from kernel.clock import local_date
 from kernel.documents import canonical
@@ -162,7 +154,7 @@ def _receive(
         return
     try:
         receipt = submit(tx, desk, draft, bundle, language="ja", now=now)
-    except (SignaturesMissing, NotYetOpen, ReceptionOver, QuotaReached, BudgetReached, UnderMaintenance) as error:
+    except (SignaturesMissing, *NOT_NOW) as error:
         _note(tx, sheet, number, state="wrong", problems=[MESSAGES.text(error.code, **error.params)])
         return
     assert receipt is not None  # it was judged above

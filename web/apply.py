@@ -1,45 +1,29 @@
 """Filling in an application: one topic a page, no account, no JavaScript; whatever was typed is kept."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Final
+from collections.abc import Mapping
+from typing import Final
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from bootstrap import Doubled, Tx
 from catalog.bundle import Bundle
-from forms.definition import Form
-from forms.page_model import page_view, summary_view
-from forms.validation import Validated, validate
-from forms.views import PageView, SectionView
 from forms.visibility import visibility
 from forms.web_input import answers_from_pairs
-from intake.applications import Receipt, entry_form, receipt_of
+from intake.applications import entry_form, receipt_of
 from intake.desk import submit
 from intake.drafts import ApplicationDraft, begin_draft, erase_draft, find_draft, keep_answers
-from intake.errors import (
-    AnswersChanged,
-    BudgetReached,
-    NotYetOpen,
-    QuotaReached,
-    ReceptionOver,
-    SentOtherwise,
-    SignaturesMissing,
-    UnderMaintenance,
-)
+from intake.errors import NOT_NOW, AnswersChanged, SentOtherwise, SignaturesMissing
 from intake.guide import guide
-from intake.once_only import Origin, asks_known, origins_of
+from intake.once_only import origins_of
 from intake.reception import require_begun
-from intake.same_content import mark_of, require_as_sent
+from intake.same_content import require_as_sent
 from kernel.clock import local_date
 from kernel.errors import NotFound
 from kernel.json_types import Json
-from kernel.problems import Problem
-from kernel.text import Text
 from web.access import anyone
 from web.answers_edit import edited
+from web.apply_pages import ReceiptPage, judged_answers, show_check, show_questions
 from web.languages import language
 from web.pages import render_page
 from web.papers import status_code
@@ -49,57 +33,6 @@ from web.services import services
 from web.texts import text_of
 
 blueprint: Final = Blueprint("apply", __name__)
-NOT_NOW: Final = (NotYetOpen, ReceptionOver, QuotaReached, BudgetReached, UnderMaintenance)
-"""Why an application that could be right is not received."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionsPage:
-    """One page of the form."""
-
-    template: ClassVar[str] = "resident/questions.html"
-    token: str
-    page: PageView
-    bundle: Bundle
-    uploads_at: str
-    known_at: str
-    """Where answers that are known are offered; empty but on the first page of a form that asks for any."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckPage:
-    """Check your answers."""
-
-    template: ClassVar[str] = "resident/check.html"
-    token: str
-    bundle: Bundle
-    sections: tuple[SectionView, ...]
-    origins: Mapping[str, Origin]
-    """Where answers are from that were known before."""
-    unfinished: tuple[PageView, ...]
-    last: str
-    way: str
-    """`counter` or `paper` where an officer types it for the applicant."""
-    seen: str
-    """Names what is shown: nothing else is sent by the button below it."""
-    refusal: Text | None
-    """Why it could not be received, although it is complete."""
-    changed: bool
-    """What is shown is not what was shown before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptPage:
-    """受付のお知らせ."""
-
-    template: ClassVar[str] = "resident/receipt.html"
-    receipt: Receipt
-    bundle: Bundle
-    mailed: bool
-    code: Markup
-    token: str
-    ask: Mapping[int, str]
-    """What can be answered to how it went; empty once it was answered."""
 
 
 @blueprint.post("/p/<key>/apply")
@@ -125,7 +58,7 @@ def page(token: str, page_key: str) -> ResponseReturnValue:
         draft, bundle = draft_of(tx, token)
     if draft.case_id:
         return redirect(url_for(".receipt", token=token), code=303)
-    return _questions(token, bundle, page_key, draft.answers, ())
+    return show_questions(token, bundle, page_key, draft.answers, ())
 
 
 @blueprint.post("/a/<token>/<page_key>")
@@ -147,12 +80,12 @@ def turn(token: str, page_key: str) -> ResponseReturnValue:
         answers = edit.answers
         keep_answers(tx, draft, answers, now)
     if edit.done:
-        return _questions(token, bundle, page_key, answers, edit.problems, status=422 if edit.problems else 200)
+        return show_questions(token, bundle, page_key, answers, edit.problems, status=422 if edit.problems else 200)
     if "_save" in request.form:
         return redirect(url_for("resume.saved", token=token), code=303)
-    judged = _judged(bundle, form, answers, only_page=page_key)
+    judged = judged_answers(bundle, form, answers, only_page=page_key)
     if not judged.ok:
-        return _questions(token, bundle, page_key, answers, judged.problems, status=422)
+        return show_questions(token, bundle, page_key, answers, judged.problems, status=422)
     following = visibility(form, answers, local_date(now), params=bundle.flow.params).page_after(page_key)
     if following is None or "_check" in request.form or request.args.get("from") == "check":
         return redirect(url_for(".check", token=token), code=303)
@@ -168,7 +101,7 @@ def check(token: str) -> ResponseReturnValue:
         origins = origins_of(tx, draft.future_case, draft.answers)
     if draft.case_id:
         return redirect(url_for(".receipt", token=token), code=303)
-    return _check(token, bundle, draft, origins)
+    return show_check(token, bundle, draft, origins)
 
 
 @blueprint.post("/a/<token>/check")
@@ -181,15 +114,15 @@ def send(token: str) -> ResponseReturnValue:
             draft, bundle = draft_of(tx, token)
             now = context.clock.now()
             if submit(tx, context.desk, draft, bundle, language=language(), now=now, seen=seen) is None:
-                return _check(token, bundle, draft, status=422)
+                return show_check(token, bundle, draft, status=422)
     except Doubled:
         return _sent_at_the_same_time(token, seen)
     except AnswersChanged as error:
-        return _check(token, bundle, draft, refusal=text_of(error), changed=True, status=422)
+        return show_check(token, bundle, draft, refusal=text_of(error), changed=True, status=422)
     except SentOtherwise:
         return show_sent_already(token, bundle)
     except NOT_NOW as error:
-        return _check(token, bundle, draft, refusal=text_of(error), status=409)
+        return show_check(token, bundle, draft, refusal=text_of(error), status=409)
     except SignaturesMissing:
         return redirect(url_for("people.confirmations", token=token), code=303)
     return redirect(url_for(".receipt", token=token), code=303)
@@ -242,55 +175,3 @@ def draft_of(tx: Tx, token: str, *, lock: bool = False) -> tuple[ApplicationDraf
     context = services()
     draft = find_draft(tx, token, context.clock.now(), lock=lock)
     return draft, context.library.bundle(tx, draft.bundle_digest)
-
-
-def _judged(bundle: Bundle, form: Form, answers: Mapping[str, Json], *, only_page: str | None = None) -> Validated:
-    today = local_date(services().clock.now())
-    return validate(form, answers, today, only_page=only_page, params=bundle.flow.params)
-
-
-def _questions(
-    token: str,
-    bundle: Bundle,
-    page_key: str,
-    answers: Mapping[str, Json],
-    problems: Iterable[Problem],
-    *,
-    status: int = 200,
-) -> ResponseReturnValue:
-    form, today = entry_form(bundle), local_date(services().clock.now())
-    if page_key not in {each.key for each in form.pages}:
-        raise NotFound
-    view = page_view(form, page_key, answers, tuple(problems), language(), today=today, params=bundle.flow.params)
-    known_at = url_for("known_answers.page", token=token) if view.previous is None and asks_known(form) else ""
-    uploads_at = url_for("uploads.to_draft", token=token)
-    shown = QuestionsPage(token=token, page=view, bundle=bundle, uploads_at=uploads_at, known_at=known_at)
-    return render_page(shown), status
-
-
-def _check(
-    token: str, bundle: Bundle, draft: ApplicationDraft, origins: Mapping[str, Origin] | None = None, *,
-    refusal: Text | None = None, changed: bool = False, status: int = 200,
-) -> ResponseReturnValue:  # fmt: skip
-    answers = draft.answers
-    form, today = entry_form(bundle), local_date(services().clock.now())
-    judged = _judged(bundle, form, answers)
-    shown = visibility(form, answers, today, params=bundle.flow.params).pages
-    views = [
-        page_view(form, key, answers, judged.errors, language(), today=today, params=bundle.flow.params)
-        for key in shown
-    ]
-    return render_page(
-        CheckPage(
-            token=token,
-            bundle=bundle,
-            sections=summary_view(form, judged.values, language(), judged.promised),
-            origins=origins or {},
-            unfinished=tuple(view for view in views if view.problems),
-            last=shown[-1],
-            way=draft.channel if draft.officer else "",
-            seen=mark_of(judged.values) if judged.ok else "",
-            refusal=refusal,
-            changed=changed,
-        )
-    ), status

@@ -16,13 +16,12 @@ from forms.views import SectionView
 from intake.applications import application, entry_form
 from intake.desk import submit
 from intake.drafts import draft_owned
-from intake.errors import SignaturesMissing
+from intake.errors import NOT_NOW, SignaturesMissing
 from intake.proxies import Proxy, proxy_of
 from intake.signatures import Signer, answer_signer, seen_in, signer_with
 from kernel.clock import local_date
 from kernel.errors import NotFound
 from web.access import anyone
-from web.apply import NOT_NOW
 from web.languages import language
 from web.limits import limiter
 from web.pages import render_page
