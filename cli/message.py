@@ -17,6 +17,13 @@ from kernel.text import Text, say
 from launch import open_services
 
 command: Final = click.Group("message", help="外部からの連絡 / Messages from outside.")
+_id: Final = click.option(
+    "--id", "message_id", required=True, help="連絡の番号 / The message's id: the same id counts once."
+)
+_sender: Final = click.option("--sender", required=True, help="送り手 / Who sent it.")
+_data: Final = click.option(
+    "--data", type=click.Path(path_type=Path), help="JSON のファイル / What it says, an object in a file."
+)
 
 
 @command.command("key")
@@ -38,15 +45,12 @@ def _key(sender: str, host: str) -> None:
 @command.command("deliver")
 @click.argument("number")
 @click.argument("name")
-@click.option("--id", "message_id", required=True, help="連絡の番号 / The message's id: the same id counts once.")
-@click.option("--sender", required=True, help="送り手 / Who sent it.")
-@click.option("--data", type=click.Path(path_type=Path), help="JSON のファイル / What it says, an object in a file.")
+@_id
+@_sender
+@_data
 def _deliver(number: str, name: str, message_id: str, sender: str, data: Path | None) -> None:
     """連絡を届ける。Deliver the message NAME to the case with the receipt NUMBER."""
-    house, values = open_services(), read_source(data, "ja").document if data is not None else {}
-    if not isinstance(values, dict):
-        raise _refusal("message.no_object")
-    message = Message(id=message_id, name=name, sender=Actor("system", sender), values=values)
+    house, message = open_services(), _message(name, message_id, sender, data)
     try:
         with house.database.begin() as tx:
             case = take_message(tx, house.desk.engine, case_numbered(tx, number), message, house.clock.now())
@@ -60,21 +64,25 @@ def _deliver(number: str, name: str, message_id: str, sender: str, data: Path | 
 @command.command("deliver-by-key")
 @click.argument("name")
 @click.argument("key")
-@click.option("--id", "message_id", required=True, help="連絡の番号 / The message's id: the same id counts once.")
-@click.option("--sender", required=True, help="送り手 / Who sent it.")
-@click.option("--data", type=click.Path(path_type=Path), help="JSON のファイル / What it says, an object in a file.")
+@_id
+@_sender
+@_data
 def _deliver_by_key(name: str, key: str, message_id: str, sender: str, data: Path | None) -> None:
     """見分ける値で連絡を届ける。Deliver the message NAME to the case that knows KEY, now or within 30 days."""
-    house, values = open_services(), read_source(data, "ja").document if data is not None else {}
-    if not isinstance(values, dict):
-        raise _refusal("message.no_object")
-    message = Message(id=message_id, name=name, sender=Actor("system", sender), values=values)
+    house, message = open_services(), _message(name, message_id, sender, data)
     try:
         with house.database.begin() as tx:
             awaited = shelve(tx, house.desk.engine, message, key, house.clock.now())
     except DomainError as error:
         raise _unusable(ENGINE.text(error.code, **error.params)) from error
     click.echo("awaited" if awaited else "kept")
+
+
+def _message(name: str, message_id: str, sender: str, data: Path | None) -> Message:
+    values = read_source(data, "ja").document if data is not None else {}
+    if not isinstance(values, dict):
+        raise _refusal("message.no_object")
+    return Message(id=message_id, name=name, sender=Actor("system", sender), values=values)
 
 
 def _refusal(code: str, **params: str) -> UnusableInput:
