@@ -38,10 +38,10 @@ _lock: Final = Lock()
 
 def furigana_of(texts: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, Ruby]:
     """Return every text in pieces with readings. `given` are readings of whole texts that their author wrote."""
-    own = given or {}
-    found = {text: aligned(text, own[text]) for text in {*texts} if text in own}
-    unread = [text for text in {*texts} if text not in found and text not in _remembered]
-    if unread:
+    own, wanted = given or {}, {*texts}
+    found = {text: aligned(text, own[text]) for text in wanted if text in own}
+    found |= {text: _remembered[text] for text in wanted - {*found} if text in _remembered}
+    if unread := wanted - {*found}:
         tokenizer = Dictionary(dict="small").tokenizer(mode=SplitMode.C)
         read = {
             text: _ruby([word for part in _SIGNS.split(text) if part for word in tokenizer.tokenize(part)])
@@ -52,7 +52,7 @@ def furigana_of(texts: Iterable[str], given: Mapping[str, str] | None = None) ->
                 _remembered.clear()
             _remembered.update(read)
         found |= read
-    return found | {text: _remembered.get(text, found.get(text, ())) for text in {*texts} if text not in found}
+    return found
 
 
 def has_kanji(text: str) -> bool:

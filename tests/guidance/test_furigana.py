@@ -33,3 +33,12 @@ def test_a_reading_that_the_author_gives_goes_before() -> None:
 def test_a_reading_that_does_not_fit_stands_over_the_whole() -> None:
     assert aligned("二十歳", "はたち") == (("二十歳", "はたち"),)
     assert aligned("お年玉", "ねんだま") == (("お年玉", "ねんだま"),)
+
+
+def test_a_text_that_was_read_before_keeps_its_reading_when_the_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidance.furigana.MOST_REMEMBERED", 1)
+    furigana_of(["申請"])
+
+    read = furigana_of(["申請", "届出"])
+
+    assert read["申請"] == (("申請", "しんせい"),)
