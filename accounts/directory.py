@@ -1,7 +1,7 @@
 """The directory (職員名簿): departments and officers, read and kept.
 
-The town of a municipality is small (hundreds of people): reading everybody takes two queries, so callers that
-list people read the directory once instead of asking per row.
+The town of a municipality is small (hundreds of people): callers that list people read the directory once instead of
+asking per row, and as it changes a few times a year it is remembered from one page to the next (`db.seldom`).
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, delete, insert, select
 from accounts import tables
 from accounts.officer import Capability, Department, Grant, Membership, Officer, with_role
 from db.database import Tx
+from db.seldom import changed, remembered
 from kernel.text import Text, say
 
 
@@ -55,6 +56,10 @@ class Directory:
 
 def read_directory(tx: Tx) -> Directory:
     """Return all departments and active officers."""
+    return remembered(tx, "directory", lambda: _read(tx))
+
+
+def _read(tx: Tx) -> Directory:
     rows = tx.execute(select(tables.department).order_by(tables.department.c.key))
     departments = {
         row.key: Department(key=row.key, title=row.title, parent=row.parent, contact=row.contact) for row in rows
@@ -104,6 +109,7 @@ def _officers(tx: Tx, condition: ColumnElement[bool]) -> Iterator[Officer]:
 
 def add_department(tx: Tx, key: str, title: Text, *, parent: str | None = None, contact: Text | None = None) -> None:
     """Add a department; `parent` must exist."""
+    changed(tx)
     tx.execute(insert(tables.department).values(key=key, title=title, parent=parent, contact=contact))
 
 
@@ -132,6 +138,7 @@ def replace_posts(tx: Tx, officer: Officer) -> None:
 
 
 def _write_posts(tx: Tx, officer: Officer) -> None:
+    changed(tx)
     posts: list[dict[str, Any]] = [
         {"officer_id": officer.id, "department": post.department, "role": post.role} for post in officer.posts
     ]
