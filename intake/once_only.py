@@ -1,8 +1,9 @@
 """Once only (ワンスオンリー): what somebody has answered before is offered to them, never put in by itself.
 
 Questions with the same `once_only` mean the same. Answers come from an earlier application that the resident has
-opened with its number and password, or from a register that has checked who asks. With consent those that they choose
-are written into the draft; where each came from is kept with the case, as long as the answer stays.
+opened with its number and password. A register that has checked who asks can be a source in the same way; none is
+connected yet. With consent those that they choose are written into the draft; where each came from is kept with the
+case, as long as the answer stays.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -53,11 +54,6 @@ class Origin:
 def asks_known(form: Form) -> bool:
     """Say whether `form` asks anything that could be known."""
     return any(_can_be_known(field) for field in form.fields())
-
-
-def names_of(form: Form) -> frozenset[str]:
-    """Return what `form` asks that could be known, in the words that all forms share."""
-    return frozenset(field.once_only for field in form.fields() if field.once_only and _can_be_known(field))
 
 
 def meant_by(forms: Iterable[Form], record: Mapping[str, Json]) -> dict[str, Json]:

@@ -46,9 +46,10 @@ class Eraser:
             self.exporter.remove_all(tx, now)
         for disposal_id, case_id in found:
             with self.database.begin() as tx:
-                if note_erased(tx, disposal_id, case_id, now):
+                if mine := note_erased(tx, disposal_id, case_id, now):
                     self._erase(tx, case_id, now)
-            _LOG.info("case erased", case=case_id, disposal=disposal_id)
+            if mine:
+                _LOG.info("case erased", case=case_id, disposal=disposal_id)
 
     def _erase(self, tx: Tx, case_id: str, now: datetime) -> None:
         for each in (*children_below(tx, case_id), case_id):

@@ -45,11 +45,12 @@ def letters_shown(
     detail: CaseDetail,
     bundle: Bundle,
     directory: Directory,
+    *,
     item: int,
     outcome: str,
     reason: str,
-    fields: tuple[str, ...] = (),
-    due: str = "",
+    fields: tuple[str, ...],
+    due: str,
 ) -> LettersShown | None:
     """Return the letters of an outcome with what is typed so far; None where it cannot be chosen."""
     work = next((each for each in detail.work if each.item.number == item and each.allowed), None)

@@ -160,11 +160,11 @@ def show_case(tx: Tx, case_id: str, attempt: Attempt) -> str:
                 detail,
                 bundle,
                 directory,
-                attempt.item,
-                attempt.preview,
-                attempt.reason,
-                attempt.fields,
-                attempt.due,
+                item=attempt.item,
+                outcome=attempt.preview,
+                reason=attempt.reason,
+                fields=attempt.fields,
+                due=attempt.due,
             )
             if attempt.preview
             else None,

@@ -13,7 +13,6 @@ from web.access import anyone
 blueprint: Final = Blueprint("styles", __name__)
 FOLDER: Final = Path(__file__).resolve().parent.parent / "static" / "css"
 LAYERS: Final = ("tokens.css", "base.css", "components.css", "shapes.css", "pages.css")
-KEPT_SECONDS: Final = 31_536_000
 
 
 @blueprint.get("/static/styles.css")

@@ -5,7 +5,7 @@ A value inside `CaseState`, so that a case that has none of these pays nothing f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 from engine.core.pending_events import (
     Awaited,
@@ -21,7 +21,6 @@ from engine.core.pending_events import (
 )
 
 Value = TypeVar("Value")
-AwaitedKind: TypeAlias = Literal["message", "service", "child"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,10 @@ def listen(
 
 
 def put_on_shelf(tx: Tx, definitions: Definitions, secret: bytes, message: KeyedMessage, now: datetime) -> bool:
-    """Put a message on the shelf, once; say whether a case awaits it already. What that case's step may not write is
-    refused at once."""
+    """Put a message on the shelf, once; say whether a case awaits it already, or the message itself is known.
+
+    What that case's step may not write is refused at once.
+    """
     text = text_of_key(message.key)
     if text is None:
         raise BadMessage

@@ -8,7 +8,8 @@ import pytest
 
 from kernel.clock import SystemClock
 from notify.catcher import catching_mail
-from tests.web.town import WebTown, open_town, settle_town
+from tests.web.town import Visitor, WebTown, open_town, settle_town
+from tests.web.waiting_case import waiting_case
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +34,12 @@ def shared_town(settled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     shutil.copy(settled, folder)
     with open_town(folder, "smtp://127.0.0.1:25", folder / "mail") as opened:
         yield opened
+
+
+@pytest.fixture
+def waiting(town: WebTown) -> tuple[str, Visitor]:
+    """A case that waits for everything at once: its receipt number, and an officer who looks at it."""
+    number = waiting_case(town.house)
+    officer = town.officer("kimura")
+    town.look_at(officer, number)
+    return number, officer

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import update
 
 from engine.core.actor import Actor
@@ -13,15 +12,6 @@ from notify.deliver import messages_of
 from tests.web.town import Visitor, WebTown
 from tests.web.waiting_case import waiting_case
 from tests.web.walks import officer_id
-
-
-@pytest.fixture
-def waiting(town: WebTown) -> tuple[str, Visitor]:
-    """The receipt number, and an officer who looks at the case."""
-    number = waiting_case(town.house)
-    officer = town.officer("kimura")
-    town.look_at(officer, number)
-    return number, officer
 
 
 def test_the_page_tells_everything_that_a_case_waits_for(town: WebTown, waiting: tuple[str, Visitor]) -> None:

@@ -5,16 +5,6 @@ import pytest
 from engine.shell.case_rows import find_case
 from engine.shell.children import child_id
 from tests.web.town import Visitor, WebTown
-from tests.web.waiting_case import waiting_case
-
-
-@pytest.fixture
-def waiting(town: WebTown) -> tuple[str, Visitor]:
-    """The receipt number, and an officer who looks at the case."""
-    number = waiting_case(town.house)
-    officer = town.officer("kimura")
-    town.look_at(officer, number)
-    return number, officer
 
 
 def test_an_officer_sends_back_what_waits_for_something_outside(town: WebTown, waiting: tuple[str, Visitor]) -> None:
