@@ -175,7 +175,7 @@ class QuestionBuilder:
             prefix=f"{view.name}.{place}.",
         )
         questions = (self.view(each, typed, inner) for each in asked.fields)
-        title = _ITEM["ja" if self.language != "en" else "en"].format_map({"label": view.label, "number": place + 1})
+        title = _ITEM["en" if self.language == "en" else "ja"].format_map({"label": view.label, "number": place + 1})
         return ItemView(
             number=place + 1,
             id=f"{view.id}-{place}",

@@ -14,15 +14,14 @@ from forms.sheet_columns import Column, columns_of
 from intake.applications import Application, applications, entry_form
 from intake.counter import counter_guides
 from intake.errors import NoColumns
+from intake.paper_rows import entry_of, work_sheet_off
 from intake.paper_sheets import (
     PROBLEMS,
     PaperSheet,
     bring_sheet,
-    entry_of,
     forget_sheets,
     read_sheet_of,
     sheets_of,
-    work_sheet_off,
 )
 from kernel.errors import NotFound, UnusableDocument
 from kernel.json_types import Json
