@@ -94,7 +94,10 @@ GROUPS: Final[tuple[tuple[str, tuple[Promise, ...]], ...]] = (
             ),
             _promise(36, "Individual numbers (個人番号) are noticed wherever they are typed."),
             _promise(37, "Neither logs nor cookies nor history hold names or answers."),
-            _promise(38, "What is erased is not found any more.", partly="tried for drafts, files and the search"),
+            _promise(
+                38, "What is erased is not found any more.",
+                partly="backups from before still hold it until they are thrown away",
+            ),
             _promise(39, "One visitor cannot use up what others need."),
             _promise(
                 40, "A release has pinned dependencies and no known hole.",

@@ -106,6 +106,7 @@ def due_on(town: WebTown, officer: Visitor) -> None:
     officer.press("保存期間を決める", years="1", basis="文書管理規程 別表第1 第4類")
 
 
+@pytest.mark.promise("P38")
 def test_what_two_people_part_with_is_gone_from_everywhere(town: WebTown, number: str) -> None:
     case_id, before = town.case_id(number), town.case(number)
     name = town.answers(DOG)["applicant_name"]
