@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -57,6 +58,15 @@ class MailServer:
             if parts.username:
                 smtp.login(unquote(parts.username), unquote(parts.password or ""))
             smtp.send_message(message)
+
+
+def send_if_address(server: MailServer, mail: Mail) -> None:
+    """Hand over a mail about what pages say, too: what is no address is passed over, as a retry would not mend it.
+
+    Raises `OSError` or `smtplib.SMTPException` when a retry makes sense.
+    """
+    with suppress(BadAddress):
+        server.send(mail)
 
 
 class NoMail(MailServer):

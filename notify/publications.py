@@ -20,7 +20,7 @@ from kernel.clock import local_date
 from kernel.errors import DomainError
 from kernel.text import say
 from notify.dossier import written_day
-from notify.mail import BadAddress, Mail, MailServer
+from notify.mail import Mail, MailServer, send_if_address
 from notify.messages import MESSAGES
 
 MOST_AT_ONCE: Final = 20
@@ -56,19 +56,13 @@ class PublicationClerk:
     def _tell(self, told: Told, now: datetime) -> None:
         try:
             for mail in self._mails(told):
-                self._send(mail)
+                send_if_address(self.mail, mail)
             again = None
         except (OSError, SMTPException) as error:
             _LOG.warning("publication not told", proposal=told.proposal.id, error=type(error).__name__)
             again = now + TELL_AGAIN
         with self.database.begin() as tx:
             note_told(tx, told.proposal.id, again_at=again)
-
-    def _send(self, mail: Mail) -> None:
-        try:
-            self.mail.send(mail)
-        except BadAddress:
-            return  # the page says the same; trying again would not mend the address
 
     def _mails(self, told: Told) -> Iterator[Mail]:
         asked = told.proposal

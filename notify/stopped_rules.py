@@ -21,7 +21,7 @@ from kernel.text import say
 from learning.stopped import note_told, to_tell
 from learning.trials import Trial
 from notify.dossier import written_day
-from notify.mail import BadAddress, Mail, MailServer
+from notify.mail import Mail, MailServer, send_if_address
 from notify.messages import MESSAGES
 
 _LOG = structlog.get_logger("stopped_rules")
@@ -44,18 +44,12 @@ class StoppedRulesClerk:
             again = None
             try:
                 for mail in mails:
-                    self._send(mail)
+                    send_if_address(self.mail, mail)
             except (OSError, SMTPException) as error:
                 _LOG.warning("stopped rule not told", trial=found.id, error=type(error).__name__)
                 again = now + TELL_AGAIN
             with self.database.begin() as tx:
                 note_told(tx, found.id, again_at=again)
-
-    def _send(self, mail: Mail) -> None:
-        try:
-            self.mail.send(mail)
-        except BadAddress:
-            return  # the pages say the same; trying again would not mend the address
 
     def _mails(self, tx: Tx, found: Trial) -> Iterator[Mail]:
         of = procedure(tx, found.procedure)
