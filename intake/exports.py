@@ -21,7 +21,6 @@ from catalog.library import Library
 from db.database import Database, Tx
 from intake import tables
 from intake.case_sheet import BATCH, SheetPlan, Source, Target, fields_of, sheet_rows
-from intake.workbook import write_workbook
 from kernel.errors import NotFound
 from kernel.ids import new_id
 from kernel.sheet_writing import Cell, csv_lines
@@ -195,6 +194,8 @@ class Exporter:
             head = self._plan(tx, export).head
         rows = self._rows(export, places)
         if export.form == "xlsx":
+            from intake.workbook import write_workbook  # 8 MB, loaded by the first workbook: docs/adr/0029
+
             _whole(self.path(export), lambda part: write_workbook(part, export.procedure or export.source, head, rows))
         else:
             encoding: Literal["utf-8", "cp932"] = "cp932" if export.form == "cp932" else "utf-8"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, literal, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, func, literal, literal_column, select, tuple_, union
 
 from db.database import Tx
 from db.types import UtcDateTime
@@ -25,7 +25,7 @@ PAGE: Final = 50
 MOST_TERMS: Final = 8
 LONGEST_TERM: Final = 60
 SHORTEST_TERM: Final = 2
-_words = tables.case_words
+_words, _receipts = tables.case_words, tables.application
 _SIMPLE: Final[ColumnElement[str]] = literal_column("'simple'")
 """The configuration that takes words as they are; as text of the statement, so that the index is recognised."""
 
@@ -53,12 +53,14 @@ def search_cases(
     one character: half of all cases would be found.
     """
     terms = terms_of(typed)
-    holding = _behind(select(_words.c.case_id, _words.c.arrived_at).where(*_holding(tx, terms)), after)
+    holding = _behind(select(_words.c.case_id, _words.c.arrived_at).where(*_holding(tx, terms)), _words, after)
+    if number := normalised_receipt_number(typed):  # its words may not be written yet: a moment after it has arrived
+        receipt = select(_receipts.c.case_id, _receipts.c.arrived_at).where(_receipts.c.number == number)
+        holding = select(union(holding, _behind(receipt, _receipts, after)).subquery())
     # The fence (OFFSET 0) lets the database ask who may open a case from the newest on, and stop when the page is full,
     # instead of asking it of every case of a common name.
-    newest = (
-        holding.order_by(_words.c.arrived_at.desc(), _words.c.case_id.desc()).offset(literal_column("0")).subquery()
-    )
+    found = holding.selected_columns
+    newest = holding.order_by(found.arrived_at.desc(), found.case_id.desc()).offset(literal_column("0")).subquery()
     query = (
         select(newest.c.case_id, newest.c.arrived_at)
         .where(may_open(worklist, departments, newest.c.case_id))
@@ -95,9 +97,9 @@ def _holding(tx: Tx, terms: Sequence[str]) -> list[ColumnElement[bool]]:
     return [indexed, *exact]
 
 
-def _behind(query: Select[tuple[str, datetime]], after: str | None) -> Select[tuple[str, datetime]]:
+def _behind(query: Select[tuple[str, datetime]], rows: Table, after: str | None) -> Select[tuple[str, datetime]]:
     mark, _, case_id = (after or "").partition(".")
     if not (case_id and mark.isascii() and mark.isdecimal() and len(mark) < 18):
         return query
     here = tuple_(literal(instant_of(int(mark)), UtcDateTime), case_id)
-    return query.where(tuple_(_words.c.arrived_at, _words.c.case_id) < here)
+    return query.where(tuple_(rows.c.arrived_at, rows.c.case_id) < here)

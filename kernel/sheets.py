@@ -15,10 +15,6 @@ from io import BytesIO
 from typing import Final, NoReturn
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.utils.exceptions import InvalidFileException
-
 from kernel.errors import UnusableDocument
 from kernel.messages_xml import MESSAGES
 from kernel.text_ja import composed, trimmed
@@ -32,6 +28,8 @@ MAX_ROWS: Final = 2_000
 MAX_COLUMNS: Final = 64
 LONGEST_CELL: Final = 2_000
 _ZIP: Final = b"PK\x03\x04"
+_ERRORS: Final = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+"""What stands in a cell whose formula could not be computed."""
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -73,6 +71,10 @@ def _decoded(raw: bytes) -> str:
 
 
 def _workbook(raw: bytes) -> Iterator[list[str]]:
+    # Loaded by whoever reads a workbook first: 8 MB that a waiting process does not hold (docs/adr/0029).
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _gate(raw)
     try:
         book = load_workbook(BytesIO(raw), read_only=True, data_only=True, keep_links=False)
@@ -80,13 +82,13 @@ def _workbook(raw: bytes) -> Iterator[list[str]]:
             if sheet.sheet_state == "visible":
                 rows = sheet.iter_rows(max_row=MAX_LINES, max_col=MAX_COLUMNS, values_only=True)
                 return iter([_filled([_said(value) for value in row]) for row in rows])
-    except _BROKEN:
+    except (*_BROKEN, InvalidFileException):
         pass
     return _refuse("format.sheet_unreadable")
 
 
 _BROKEN: Final = (
-    AttributeError, ArithmeticError, EOFError, InvalidFileException, LookupError, NotImplementedError, OSError,
+    AttributeError, ArithmeticError, EOFError, LookupError, NotImplementedError, OSError,
     ParseError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 """What openpyxl raises for files that are no workbooks, by where they are broken."""
@@ -128,7 +130,7 @@ def _said(value: object) -> str:
             return str(int(value))
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-        case str() if value in ERROR_CODES:
+        case str() if value in _ERRORS:
             return ""
         case _:
             return str(value)

@@ -35,6 +35,7 @@ def test_every_module_keeps_the_laws_of_the_house() -> None:
         ("notify.planted", "from web.pages import render_page", "notify may not import web"),
         ("office.planted", "from . import tables", "imports are absolute"),
         ("cli.planted", "def f():\n    import os", "import inside f"),
+        ("kernel.sheets", "def f():\n    from openpyxl import load_workbook\n    import os", "import inside f"),
         ("cli.planted", "class C:\n    async def f(self):\n        from os import path", "import inside f"),
         ("engine.shell.planted", "now = datetime.now(UTC)", "datetime.now outside kernel.clock"),
         ("intake.planted", "from datetime import date\nfield(default_factory=date.today)", "date.today outside"),

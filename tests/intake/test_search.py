@@ -107,6 +107,16 @@ def test_a_case_is_found_by_whatever_it_holds_however_it_is_spelled(counter: Cou
         assert counter.find(typed) == [], typed
 
 
+def test_a_case_is_found_by_its_number_before_its_words_are_written(counter: Counter) -> None:
+    case_id, other = counter.register(), counter.register(dog_name="シロ")
+    with counter.house.database.begin() as tx:
+        forget_words(tx, case_id)
+
+    assert counter.find(counter.numbers[case_id]) == [case_id]
+    assert counter.find(counter.numbers[other].lower()) == [other]
+    assert counter.find(counter.numbers[case_id], departments=frozenset({"zeimu"})) == []
+
+
 def test_only_what_the_reader_may_open_is_found(counter: Counter) -> None:
     case_id = counter.register()
     with counter.house.database.read() as tx:
