@@ -5,17 +5,13 @@ from typing import Final
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from catalog.drafts import drafts_of
-from catalog.procedures import procedure
-from kernel.errors import NotFound
-from office.redesigns import flow_in
 from reports.comparison import comparison_report
 from reports.pdf import pdf_of
-from web.access import current_officer, staff
+from web.access import staff
 from web.formats import moment
 from web.languages import language
-from web.office import asked_slots
 from web.services import services
+from web.two_flows import two_flows
 from workflow.compare import compare
 
 blueprint: Final = Blueprint("office_report", __name__, url_prefix="/office")
@@ -46,8 +42,5 @@ def pdf(key: str) -> ResponseReturnValue:
 def _report(key: str) -> str:
     context = services()
     with context.database.read() as tx:
-        if not current_officer().sees(procedure(tx, key).department):
-            raise NotFound
-        old, new = asked_slots(tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow"))
-        before, after = flow_in(tx, key, old), flow_in(tx, key, new)
-    return comparison_report(compare(before, after), language(), made_at=moment(context.clock.now()))
+        asked = two_flows(tx, key)
+    return comparison_report(compare(asked.before, asked.after), language(), made_at=moment(context.clock.now()))

@@ -6,14 +6,11 @@ from typing import ClassVar, Final
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from catalog.drafts import drafts_of
-from catalog.procedures import Procedure, procedure
-from kernel.errors import NotFound
-from office.redesigns import flow_in
-from web.access import current_officer, staff
-from web.office import asked_slots
+from catalog.procedures import Procedure
+from web.access import staff
 from web.pages import render_page
 from web.services import services
+from web.two_flows import two_flows
 from workflow.controls import Proof, prove_controls
 
 blueprint: Final = Blueprint("office_controls", __name__, url_prefix="/office")
@@ -36,11 +33,13 @@ class ControlProofPage:
 def page(key: str) -> ResponseReturnValue:
     """Show whether the new flow keeps every control, and why that is certain."""
     with services().database.read() as tx:
-        found = procedure(tx, key)
-        if not current_officer().sees(found.department):
-            raise NotFound
-        slots = tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow")
-        old, new = asked_slots(slots)
-        before, after = flow_in(tx, key, old), flow_in(tx, key, new)
-    proof = prove_controls(before, after)
-    return render_page(ControlProofPage(procedure=found, proof=proof, before_slot=old, after_slot=new, slots=slots))
+        asked = two_flows(tx, key)
+    return render_page(
+        ControlProofPage(
+            procedure=asked.procedure,
+            proof=prove_controls(asked.before, asked.after),
+            before_slot=asked.old,
+            after_slot=asked.new,
+            slots=asked.slots,
+        )
+    )

@@ -9,15 +9,15 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from accounts.directory import Directory, read_directory
-from bootstrap import Tx
-from catalog.procedures import Procedure, procedure
-from kernel.errors import NotFound, UnusableDocument
+from catalog.procedures import Procedure
+from kernel.errors import UnusableDocument
 from kernel.text import Text
 from office.city import AS_IS
 from office.log_studies import LogStudy, StudyLine, keep_study, studies_of, study, study_of, take_over
 from web.access import current_officer, staff
 from web.pages import render_page
 from web.pictures import picture_of
+from web.procedures import seen
 from web.services import services
 from workflow.mining.csv_log import Columns
 
@@ -64,7 +64,7 @@ def bring(key: str) -> ResponseReturnValue:
     context, officer = services(), current_officer()
     typed = {name: request.form.get(name, "").strip()[:100] for name in (*COLUMNS, "time_format")}
     with context.database.read() as tx:
-        found = _seen(tx, key)
+        found = seen(tx, current_officer(), key)
     officer.require("design", found.department)
     upload = request.files.get("log")
     if upload is None or not upload.filename:
@@ -84,7 +84,7 @@ def bring(key: str) -> ResponseReturnValue:
 def show(key: str, study_id: str) -> ResponseReturnValue:
     """Show what a log says."""
     with services().database.read() as tx:
-        found = _seen(tx, key)
+        found = seen(tx, current_officer(), key)
         shown = study(tx, current_officer(), key, study_id)
         directory = read_directory(tx)
     return render_page(
@@ -114,7 +114,7 @@ def take(key: str, study_id: str) -> ResponseReturnValue:
 
 def _page(key: str, typed: dict[str, str], problem: Text | None) -> str:
     with services().database.read() as tx:
-        found = _seen(tx, key)
+        found = seen(tx, current_officer(), key)
         studies, directory = studies_of(tx, key), read_directory(tx)
     return render_page(
         LogPage(
@@ -126,10 +126,3 @@ def _page(key: str, typed: dict[str, str], problem: Text | None) -> str:
             problem=problem,
         )
     )
-
-
-def _seen(tx: Tx, key: str) -> Procedure:
-    found = procedure(tx, key)
-    if not current_officer().sees(found.department):
-        raise NotFound
-    return found

@@ -1,4 +1,4 @@
-"""The DX office: the inventory, the findings of a procedure, and the comparison of old and new."""
+"""The DX office: the inventory, and the findings of a procedure with what is chosen of them."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -9,26 +9,19 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from accounts.directory import Directory, read_directory
-from bootstrap import Tx
-from catalog.drafts import drafts_of
-from catalog.procedures import Procedure, procedure
-from kernel.errors import NotFound
+from catalog.procedures import Procedure
 from kernel.text import Text
 from office.assessment import think_of
-from office.city import AS_IS
-from office.effect import Effect, effect_of
 from office.inventory import SORTS, InventoryLine, Sort, new_to_inventory
 from office.inventory import inventory as read_inventory
-from office.redesigns import SLOT, ReasonNeeded, Review, Verdict, choose, flow_in, review
-from reports.shapes import Curves, Fall, curves, falls
+from office.redesigns import ReasonNeeded, Review, Verdict, choose, flow_in, review
 from web.access import current_officer, staff
 from web.languages import language
 from web.pages import render_page
 from web.pictures import picture_of
+from web.procedures import seen as seen_procedure
 from web.services import services
 from web.texts import text_of
-from workflow.check.doubts import doubts_of
-from workflow.compare import Comparison, compare
 from workflow.definition import Flow
 from workflow.finding import Finding
 
@@ -75,26 +68,6 @@ class FindingsPage:
     problem: Text | None
     problem_place: tuple[str, str]
     typed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonPage:
-    """Old and new side by side."""
-
-    template: ClassVar[str] = "office/comparison.html"
-    procedure: Procedure
-    comparison: Comparison
-    before_slot: str
-    after_slot: str
-    slots: tuple[str, ...]
-    before_picture: Markup
-    after_picture: Markup
-    falls: tuple[Fall, ...]
-    curves: Curves | None
-    effect: Effect | None
-    """What was measured, where the flow on the right is the one in force."""
-    doubts: tuple[Text, ...]
-    """What must be put right before the figures can be trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +130,7 @@ def decide(key: str) -> ResponseReturnValue:
     try:
         with context.database.begin() as tx:
             officer = current_officer()
-            _seen(tx, key)
+            seen_procedure(tx, officer, key)
             made = choose(
                 tx,
                 officer,
@@ -191,71 +164,21 @@ def findings_json(key: str) -> ResponseReturnValue:
     return jsonify(seen.analysis.as_json())
 
 
-@blueprint.get("/<key>/compare")
-@staff
-def comparison(key: str) -> ResponseReturnValue:
-    """Show two flows of a procedure side by side."""
-    with services().database.read() as tx:
-        found = _seen(tx, key)
-        slots = tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow")
-        old, new = asked_slots(slots)
-        before, after = flow_in(tx, key, old), flow_in(tx, key, new)
-        effect = effect_of(tx, services().library, current_officer(), key, services().clock.now())
-    compared = compare(before, after)
-    in_force = effect.current is not None and effect.current.flow_digest == after.digest
-    return render_page(
-        ComparisonPage(
-            procedure=found,
-            comparison=compared,
-            before_slot=old,
-            after_slot=new,
-            slots=slots,
-            before_picture=picture_of(compared.before, "before", shares=True, changes=compared.fates_before),
-            after_picture=picture_of(compared.after, "after", shares=True, changes=compared.fates_after),
-            falls=falls(compared, language()),
-            curves=curves(compared, language()),
-            effect=effect if in_force else None,
-            doubts=(*doubts_of(before), *(each for each in doubts_of(after) if each not in doubts_of(before))),
-        )
-    )
-
-
-@blueprint.get("/<key>/compare.json")
-@staff
-def comparison_json(key: str) -> ResponseReturnValue:
-    """Return the comparison as JSON."""
-    with services().database.read() as tx:
-        _seen(tx, key)
-        old, new = asked_slots(tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow"))
-        before, after = flow_in(tx, key, old), flow_in(tx, key, new)
-    return jsonify(compare(before, after).as_json())
-
-
 @blueprint.get("/<key>/picture/<slot>")
 @staff
 def picture(key: str, slot: str) -> ResponseReturnValue:
     """Show one flow large."""
     with services().database.read() as tx:
-        found, flow = _seen(tx, key), flow_in(tx, key, slot)
+        found, flow = seen_procedure(tx, current_officer(), key), flow_in(tx, key, slot)
     return render_page(
         PicturePage(procedure=found, slot=slot, picture=picture_of(flow, "flow", shares=True), flow=flow)
     )
 
 
-def asked_slots(slots: tuple[str, ...]) -> tuple[str, str]:
-    """Return which two flows are asked for: by default the as-is and the newest other one."""
-    others = [slot for slot in (SLOT, "to-be", *slots) if slot in slots and slot != AS_IS]
-    old = request.args.get("before", AS_IS)
-    new = request.args.get("after", others[0] if others else "")
-    if old not in slots or new not in slots:
-        raise NotFound
-    return old, new
-
-
 def _findings(key: str, *, problem: Text | None = None, place: tuple[str, str] = ("", ""), typed: str = "") -> str:
     officer = current_officer()
     with services().database.read() as tx:
-        found, directory = _seen(tx, key), read_directory(tx)
+        found, directory = seen_procedure(tx, officer, key), read_directory(tx)
         seen = review(tx, officer, key)
     marked = [*_marked(seen.analysis.findings)]
     marks = {each.node: "" for each in marked if each.mark}
@@ -291,10 +214,3 @@ def _marked(findings: tuple[Finding, ...]) -> list[Marked]:
         )
         for finding in findings
     ]
-
-
-def _seen(tx: Tx, key: str) -> Procedure:
-    found = procedure(tx, key)
-    if not current_officer().sees(found.department):
-        raise NotFound
-    return found

@@ -18,6 +18,7 @@ from web.case_similar import blueprint as case_similar
 from web.case_waits import blueprint as case_waits
 from web.case_words import blueprint as case_words
 from web.cases import blueprint as cases
+from web.comparison import blueprint as comparison
 from web.comparison_report import blueprint as comparison_report
 from web.confirming import blueprint as confirming
 from web.control_proof import blueprint as control_proof
@@ -130,6 +131,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     navigators,
     effect,
     ways,
+    comparison,
     comparison_report,
     simulation,
     control_proof,

@@ -11,13 +11,9 @@ from typing import Final
 from flask import Blueprint, Response, stream_template
 from flask.typing import ResponseReturnValue
 
-from catalog.drafts import drafts_of
-from catalog.procedures import procedure
-from kernel.errors import NotFound
-from office.redesigns import flow_in
-from web.access import current_officer, staff
-from web.office import asked_slots
+from web.access import staff
 from web.services import services
+from web.two_flows import two_flows
 from workflow.definition import Flow
 from workflow.simulate import PairedResult, paired
 from workflow.simulate.paired import MOST
@@ -31,21 +27,17 @@ PATIENCE_SECONDS: Final = 20.0
 def page(key: str) -> ResponseReturnValue:
     """Simulate two flows of a procedure side by side."""
     with services().database.read() as tx:
-        found = procedure(tx, key)
-        if not current_officer().sees(found.department):
-            raise NotFound
-        old, new = asked_slots(tuple(each.key for each in drafts_of(tx, key) if each.kind == "flow"))
-        before, after = flow_in(tx, key, old), flow_in(tx, key, new)
+        asked = two_flows(tx, key)
     return Response(
         stream_template(
             "office/simulation.html",
-            procedure=found,
-            before=before,
-            after=after,
-            before_slot=old,
-            after_slot=new,
+            procedure=asked.procedure,
+            before=asked.before,
+            after=asked.after,
+            before_slot=asked.old,
+            after_slot=asked.new,
             most=MOST,
-            replications=_in_time(before, after),
+            replications=_in_time(asked.before, asked.after),
         ),
         content_type="text/html; charset=utf-8",
     )
