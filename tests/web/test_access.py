@@ -12,9 +12,11 @@ import pytest
 from werkzeug.routing import Rule
 
 from accounts.directory import officer_by_login
+from catalog.drafts import draft, save_draft
 from catalog.publication import open_proposals, propose
 from engine.shell.saved_views import keep_view
 from intake.paper_sheets import bring_sheet
+from kernel.json_types import Json, JsonObject
 from learning.trials import start_trial
 from office.log_studies import keep_study
 from tests.web.html_page import HtmlPage
@@ -165,6 +167,16 @@ class Office:
         return visitor.open(address) if method == "GET" else visitor.send(address, {"decision": "publish"})
 
 
+def with_table_inside(flow: JsonObject, step: str, table: JsonObject) -> JsonObject:
+    """Return `flow` with `table` in the step itself instead of beside the flow."""
+    nodes = flow["nodes"]
+    assert isinstance(nodes, list)
+    inside: list[Json] = [
+        {**node, "table": table} if isinstance(node, dict) and node["key"] == step else node for node in nodes
+    ]
+    return {**flow, "nodes": inside}
+
+
 @pytest.fixture(scope="module")
 def office(shared_town: WebTown) -> Office:
     """One case that waits for a clerk, one draft of a resident, one proposal that waits for a second person."""
@@ -183,6 +195,12 @@ def office(shared_town: WebTown) -> Office:
         made = as_is_of(log, key="dog-registration", title="犬の登録")
         kept = keep_view(tx, designer.id, "", "見るもの", {"view": "late"}, shared_town.clock.now()).id
         study = keep_study(tx, designer, "dog-registration", "log.csv", made, now=shared_town.clock.now())
+        flow = draft(tx, "dog-registration", "flow", "to-be").document
+        inside = with_table_inside(flow, "auto-check", table)
+        save_draft(
+            tx, designer, "dog-registration", "flow", ABSENT["draft_key"], inside, revision=None,
+            now=shared_town.clock.now(),
+        )  # fmt: skip
         rows = (("氏名 氏", "備考"), ("山田", "x"))
         bundle = shared_town.bundle("dog-registration")
         sheet, _unknown = bring_sheet(tx, designer, bundle, "ocr.csv", rows, shared_town.clock.now())
@@ -193,6 +211,7 @@ def office(shared_town: WebTown) -> Office:
         "trial_id": trial.id,
         "study_id": study,
         "sheet_id": sheet,
+        "step": "auto-check",
         "view_id": kept,
         "number": number,
         "token": resident.page.path.split("/")[2],
