@@ -22,7 +22,15 @@ from forms.views import SectionView
 from intake.applications import Application, application_numbered, look_up
 from intake.attachments import Attachment, attach, attachments_of, safe_name
 from intake.awaited import AWAITED, awaited_of, form_with, still_to_come
-from intake.correspondence import CONVERSATION, ENCLOSED_FIELD, CaseMessage, conversation, enclosures, send_message
+from intake.correspondence import (
+    CONVERSATION,
+    ENCLOSED_FIELD,
+    MOST_ENCLOSED,
+    CaseMessage,
+    conversation,
+    enclosures,
+    send_message,
+)
 from intake.desk import withdraw
 from intake.errors import LookUpFailed, MessageEmpty, TooManyFiles
 from intake.files import FileInfected, FileNotAccepted, FileTooLarge
@@ -42,7 +50,6 @@ from web.texts import text_of
 blueprint: Final = Blueprint("status", __name__)
 CASES: Final = "cases"
 MOST_CASES: Final = 20
-MOST_ENCLOSED: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

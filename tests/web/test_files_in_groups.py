@@ -61,6 +61,18 @@ def send(visitor: Visitor, button: str, typed: dict[str, str], **files: list[str
     return visitor.page
 
 
+def attach_for_two(resident: Visitor) -> None:
+    """Name two members of the household, and attach a file for each."""
+    resident.press("世帯員を追加する", {"members.0.called": "花子"})
+    send(
+        resident,
+        "選んだファイルを添付する",
+        {"members.0.called": "花子", "members.1.called": "太郎"},
+        members_0_proof_upload=["hanako.pdf"],
+        members_1_proof_upload=["taro.pdf"],
+    )
+
+
 def answers(town: WebTown, visitor: Visitor) -> Any:
     with town.house.database.read() as tx:
         return find_draft(tx, visitor.page.path.split("/")[2], town.clock.now()).answers
@@ -74,14 +86,7 @@ def test_every_member_has_an_attachment_that_reaches_the_office_and_the_paper(ho
     resident = begun(household)
     given = household.answers(DOG)
 
-    resident.press("世帯員を追加する", {"members.0.called": "花子"})
-    send(
-        resident,
-        "選んだファイルを添付する",
-        {"members.0.called": "花子", "members.1.called": "太郎"},
-        members_0_proof_upload=["hanako.pdf"],
-        members_1_proof_upload=["taro.pdf"],
-    )
+    attach_for_two(resident)
     kept = names(household, resident)
     answer_all(resident, household, DOG, given)
     check = resident.page.text
@@ -117,14 +122,7 @@ def test_a_file_that_comes_in_pieces_goes_to_its_member(household: WebTown) -> N
 
 def test_taking_a_member_out_takes_their_attachment_along_and_leaves_the_others(household: WebTown) -> None:
     resident = begun(household)
-    resident.press("世帯員を追加する", {"members.0.called": "花子"})
-    send(
-        resident,
-        "選んだファイルを添付する",
-        {"members.0.called": "花子", "members.1.called": "太郎"},
-        members_0_proof_upload=["hanako.pdf"],
-        members_1_proof_upload=["taro.pdf"],
-    )
+    attach_for_two(resident)
 
     resident.press(next(each for each in resident.page.buttons() if each.startswith("削除する")))
     moved = names(household, resident)
