@@ -69,12 +69,37 @@ def aligned(written: str, reading: str) -> Ruby:
     pieces = _pieces(written)
     if not reading or not any(kanji for _piece, kanji in pieces):
         return ((written, ""),)
-    pattern = "".join("(.+?)" if kanji else re.escape(to_hiragana(piece)) for piece, kanji in pieces)
-    fitting = re.fullmatch(pattern, to_hiragana(reading))
-    if fitting is None:
-        return ((written, to_hiragana(reading)),)  # 明日, 二十歳
-    readings = iter(fitting.groups())
-    return tuple((piece, next(readings) if kanji else "") for piece, kanji in pieces)
+    said = to_hiragana(reading)
+    ends = _ends(pieces, said)
+    if ends is None:
+        return ((written, said),)  # 明日, 二十歳
+    return tuple(
+        (piece, said[begin:end] if kanji else "")
+        for (piece, kanji), begin, end in zip(pieces, (0, *ends[:-1]), ends, strict=True)
+    )
+
+
+def _ends(pieces: Sequence[tuple[str, bool]], said: str) -> Sequence[int] | None:
+    """Return where in a reading each piece ends, kanji as early as can be; None where the pieces do not fit.
+
+    Not a pattern of `re`: a long sentence with a slip in it would be tried in more ways than anybody can wait for.
+    """
+    fitting = [{len(said)}]  # from the last piece to the first: after which places the rest fits
+    for piece, kanji in reversed(pieces):
+        after = fitting[-1]
+        if kanji:
+            fitting.append(set(range(max(after, default=0))))
+        else:
+            kana = to_hiragana(piece)
+            fitting.append({end - len(kana) for end in after if said.endswith(kana, 0, end)})
+    fitting.reverse()
+    if 0 not in fitting[0]:
+        return None
+    ends, place = list[int](), 0
+    for (piece, kanji), after in zip(pieces, fitting[1:], strict=True):
+        place = min(end for end in after if end > place) if kanji else place + len(to_hiragana(piece))
+        ends.append(place)
+    return ends
 
 
 def _pieces(written: str) -> Sequence[tuple[str, bool]]:

@@ -8,6 +8,7 @@ the row that says who took what stays.
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -145,11 +146,12 @@ class Exporter:
             self._write_part(export, place, targets[place : place + BATCH])
             done = min(place + BATCH, export.total)
             self._note(run_id, done=done)
-        if len(missing) > parts:
-            self._note(run_id, taken_until=None)
-            return
-        self._finish(export, places)
-        self._note(run_id, done=export.total, cases=[], finished_at=now, taken_until=None)
+        ready = len(missing) <= parts and self._finish(export, places)
+        ended: dict[str, Any] = {"done": export.total, "cases": [], "finished_at": now} if ready else {}
+        with self.database.begin() as tx:
+            still_wanted = update(_run).where(_run.c.id == run_id, _run.c.removed_at.is_(None))
+            if not tx.execute(still_wanted.values(taken_until=None, **ended)).rowcount:
+                self._remove(tx, export, now)  # a case that may stand in it was erased meanwhile
 
     def path(self, export: Export) -> Path:
         """Return where the file lies."""
@@ -169,7 +171,8 @@ class Exporter:
                 self._remove(tx, export, now)
 
     def _remove(self, tx: Tx, export: Export, now: datetime) -> None:
-        self.path(export).unlink(missing_ok=True)
+        for path in (self.path(export), _unfinished(self.path(export))):
+            path.unlink(missing_ok=True)
         shutil.rmtree(self.folder / export.id, ignore_errors=True)
         gone = {"removed_at": now, "finished_at": export.finished_at or now, "cases": []}
         tx.execute(update(_run).where(_run.c.id == export.id).values(gone))
@@ -188,7 +191,14 @@ class Exporter:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _whole(path, lambda part: part.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8"))
 
-    def _finish(self, export: Export, places: range) -> None:
+    def _finish(self, export: Export, places: range) -> bool:
+        """Make the file of its parts; False where they were taken away meanwhile."""
+        with suppress(FileNotFoundError):
+            self._put_together(export, places)
+            return True
+        return False
+
+    def _put_together(self, export: Export, places: range) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.database.read() as tx:
             head = self._plan(tx, export).head
@@ -218,10 +228,14 @@ class Exporter:
 
 def _whole(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` make a file that is there whole or not at all, for nobody else's eyes."""
-    part = path.with_name(f".{path.name}.part")
+    part = _unfinished(path)
     part.touch(mode=0o600)
     write(part)
     part.replace(path)
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, time
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Final, NoReturn
 from xml.etree.ElementTree import ParseError
 
@@ -27,9 +27,16 @@ MAX_LINES: Final = 20_000
 MAX_ROWS: Final = 2_000
 MAX_COLUMNS: Final = 64
 LONGEST_CELL: Final = 2_000
+MOST_TEXT: Final = MAX_UNPACKED // 4
+"""Characters of all cells together: what a workbook says once can stand in every cell."""
+MOST_TAGS: Final = 2_000_000
+MOST_OTHER_TAGS: Final = 200_000
+"""Elements other than cells and rows: openpyxl takes 10 to 25 s for a million of them (styles, texts), 3 s of cells."""
+_CELLS: Final = tuple(b"<" + name + end for name in (b"c", b"v", b"t", b"row") for end in (b" ", b">", b"/"))
 _ZIP: Final = b"PK\x03\x04"
 _ERRORS: Final = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 """What stands in a cell whose formula could not be computed."""
+_DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -38,13 +45,16 @@ def read_sheet(raw: bytes) -> Rows:
     if len(raw) > MAX_BYTES:
         _refuse("format.unpacked_too_large", limit=MAX_BYTES // 1_000_000)
     rows = _workbook(raw) if raw.startswith(_ZIP) else _csv(raw)
-    kept: list[tuple[str, ...]] = []
+    kept, held = list[tuple[str, ...]](), 0
     for row in rows:
         cells = tuple(trimmed(composed(cell))[:LONGEST_CELL] for cell in row[:MAX_COLUMNS])
         if not any(cells):
             continue
         if len(kept) == MAX_ROWS:
             _refuse("format.sheet_too_long", limit=MAX_ROWS)
+        held += sum(map(len, cells))
+        if held > MOST_TEXT:
+            _refuse("format.unpacked_too_large", limit=MAX_UNPACKED // 1_000_000)
         kept.append(cells)
     if not kept:
         _refuse("format.sheet_empty")
@@ -56,7 +66,7 @@ def _csv(raw: bytes) -> Iterator[list[str]]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
-        yield from csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter)  # a line at a time
     except csv.Error:
         _refuse("format.sheet_unreadable")
 
@@ -107,16 +117,29 @@ def _gate(raw: bytes) -> None:
             parts = packed.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 _refuse("format.unpacked_too_large", limit=MAX_UNPACKED // 1_000_000)
+            if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+                _refuse("format.sheet_unreadable")
+            tags = other = 0
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and _declares(packed.read(part)):
+                content = packed.read(part)
+                if _declares(part.filename, content):
                     _refuse("format.xml_doctype")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+                opened = content.count(b"<") - content.count(b"</")
+                tags, other = tags + opened, other + opened - sum(map(content.count, _CELLS))
+            if tags > MOST_TAGS or other > MOST_OTHER_TAGS:
+                _refuse("format.xml_too_many", limit=MOST_TAGS if tags > MOST_TAGS else MOST_OTHER_TAGS)
+    except _BROKEN:
         _refuse("format.sheet_unreadable")
 
 
-def _declares(part: bytes) -> bool:
-    """Say whether a part has a DOCTYPE, or is written so that one could hide in it; workbooks are UTF-8 without any."""
-    return b"<!DOCTYPE" in part or b"\0" in part
+def _declares(name: str, content: bytes) -> bool:
+    """Say whether a part has a DOCTYPE, or is written so that one could hide in it; workbooks are UTF-8 without any.
+
+    Every part is looked at: which of them is parsed says the workbook, not the end of a name. Pictures hold any byte.
+    """
+    if any(sign in content for sign in _DOCTYPES):
+        return True
+    return name.lower().endswith((".xml", ".rels")) and b"\0" in content
 
 
 def _said(value: object) -> str:

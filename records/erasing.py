@@ -50,6 +50,8 @@ class Eraser:
                     self._erase(tx, case_id, now)
             if mine:
                 _LOG.info("case erased", case=case_id, disposal=disposal_id)
+        with self.database.begin() as tx:  # those that somebody asked for meanwhile
+            self.exporter.remove_all(tx, now)
 
     def _erase(self, tx: Tx, case_id: str, now: datetime) -> None:
         for each in (*children_below(tx, case_id), case_id):

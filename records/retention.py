@@ -66,7 +66,7 @@ def set_retention(tx: Tx, officer: Officer, key: str, years: str, basis: str, no
     """Set how long the cases of a procedure are kept; no years at all: for good."""
     officer.require("records", procedure(tx, key).department)
     said, rule = years.strip(), basis.strip()
-    if said and not (said.isascii() and said.isdecimal() and 1 <= int(said[:4]) <= MOST_YEARS and rule):
+    if said and not (said.isascii() and said.isdecimal() and len(said) <= 2 and 1 <= int(said) <= MOST_YEARS and rule):
         raise PeriodUnusable
     tx.execute(delete(_table).where(_table.c.procedure == key))
     if said:

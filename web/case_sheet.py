@@ -132,10 +132,12 @@ def page(run_id: str) -> ResponseReturnValue:
 @blueprint.get("/<run_id>/file")
 @staff
 def file(run_id: str) -> ResponseReturnValue:
-    """Hand the file out to whoever asked for it."""
-    context = services()
+    """Hand the file out to whoever asked for it, while they may still see the procedure."""
+    context, officer = services(), current_officer()
     with context.database.read() as tx:
-        export = read_export(tx, run_id, current_officer())
+        export = read_export(tx, run_id, officer)
+        if export.procedure:
+            seen_procedure(tx, officer, export.procedure)
     path = context.exporter.path(export)
     if not export.is_ready or not path.exists():
         raise NotFound

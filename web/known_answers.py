@@ -23,7 +23,7 @@ from kernel.text import Text, say
 from web.access import anyone
 from web.apply import draft_of
 from web.languages import language
-from web.limits import limiter
+from web.limits import limit_guesses
 from web.pages import render_page
 from web.services import services
 from web.status import CASES, MOST_CASES, own_forms
@@ -76,7 +76,7 @@ def page(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/a/<token>/_known/open")
 @anyone
-@limiter.limit("10 per minute", deduct_when=lambda response: response.status_code == 422)
+@limit_guesses
 def fetch(token: str) -> ResponseReturnValue:
     """Open an earlier application by its number and password; what it answers is then offered."""
     number, password = request.form.get("number", "")[:100], request.form.get("password", "")[:200]

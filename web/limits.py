@@ -1,5 +1,6 @@
 """How often somebody may try: guessing numbers and passwords must not pay."""
 
+from http import HTTPStatus
 from ipaddress import IPv6Address, IPv6Network
 from typing import Final
 
@@ -21,6 +22,12 @@ def visitor_network() -> str:
 
 
 limiter: Final = Limiter(visitor_network)
+limit_guesses: Final = limiter.shared_limit(
+    "10 per minute",
+    scope="guesses",
+    deduct_when=lambda response: response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY,
+)
+"""Wrong numbers and passwords, counted together over every door that asks for them."""
 
 
 def limit(app: Flask, services: Services) -> None:

@@ -41,7 +41,7 @@ from kernel.text import Text, say
 from notify.deliver import LETTERS, Message, messages_of
 from web.access import anyone
 from web.languages import language
-from web.limits import limiter
+from web.limits import limit_guesses, limiter
 from web.pages import render_page
 from web.rating import OVER, still_asked
 from web.services import services
@@ -104,7 +104,7 @@ def look_up_page() -> ResponseReturnValue:
 
 @blueprint.post("/s")
 @anyone
-@limiter.limit("10 per minute", deduct_when=lambda response: response.status_code == 422)
+@limit_guesses
 def find() -> ResponseReturnValue:
     """Open the status page; unknown numbers and wrong passwords are answered alike."""
     number, password = request.form.get("number", "")[:100], request.form.get("password", "")[:200]

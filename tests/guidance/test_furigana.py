@@ -42,3 +42,13 @@ def test_a_text_that_was_read_before_keeps_its_reading_when_the_memory_is_full(m
     read = furigana_of(["申請", "届出"])
 
     assert read["申請"] == (("申請", "しんせい"),)
+
+
+def test_a_long_reading_with_a_slip_is_not_tried_in_every_way() -> None:
+    written, reading = "亜の" * 40 + "亜ん", "の" * 400
+
+    assert aligned(written, reading) == ((written, reading),)
+
+
+def test_kanji_end_where_the_rest_can_still_fit() -> None:
+    assert aligned("亜の亜のは", "あのののはのは") == (("亜", "あ"), ("の", ""), ("亜", "ののは"), ("のは", ""))

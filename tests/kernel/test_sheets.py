@@ -50,6 +50,8 @@ def workbook(**parts: str) -> bytes:
         "relations": "xl/_rels/workbook.xml.rels",
         "strings": "xl/sharedStrings.xml",
         "sheet": "xl/worksheets/sheet2.xml",
+        "hidden": "xl/worksheets/sheet2.dat",
+        "styles": "xl/styles.xml",
     }
     given = {"types": TYPES, "book": BOOK, "relations": RELATIONS, "strings": STRINGS, "sheet": SHEET, **parts}
     made = io.BytesIO()
@@ -58,6 +60,27 @@ def workbook(**parts: str) -> bytes:
             if text:
                 packed.writestr(names[part], text)
     return made.getvalue()
+
+
+NAMED_OTHERWISE = RELATIONS.replace("sheet2.xml", "sheet2.dat")
+GROWING = (
+    f'<!DOCTYPE x [<!ENTITY a "{"い" * 9}">]><worksheet {MAIN}><sheetData><row><c t="inlineStr"><is><t>&a;</t></is></c>'
+    "</row></sheetData></worksheet>"
+)
+"""A sheet whose name does not say that it is XML; the workbook says so."""
+LINE = "<row>{}</row>".format('<c t="s"><v>0</v></c>' * 64)
+SAME = f"<worksheet {MAIN}><sheetData>{LINE * 100}</sheetData></worksheet>"
+"""One text in each of 6,400 cells."""
+
+
+def broken_lzma() -> bytes:
+    """Return a workbook that is packed in another way, and damaged."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("[Content_Types].xml", TYPES)
+    raw = bytearray(made.getvalue())
+    raw[80:120] = b"\xff" * 40
+    return bytes(raw)
 
 
 def test_the_first_sheet_that_can_be_seen_is_read_in_its_columns() -> None:
@@ -107,6 +130,21 @@ def test_csv_is_read_as_offices_write_it(encoding: str, delimiter: str) -> None:
         (workbook(sheet="<worksheet>" + " " * 20_000_001 + "</worksheet>"), "format.unpacked_too_large"),
         (b"x" * 5_000_001, "format.unpacked_too_large"),
         ("氏名\n".encode() * (MAX_ROWS + 1), "format.sheet_too_long"),
+        (workbook(relations=NAMED_OTHERWISE, hidden=GROWING), "format.xml_doctype"),
+        (workbook(relations=NAMED_OTHERWISE, hidden=GROWING.encode("utf-16").decode("latin-1")), "format.xml_doctype"),
+        (
+            workbook(strings=f"<sst {MAIN}><si><t>{'あ' * 2_000}</t></si></sst>", sheet=SAME),
+            "format.unpacked_too_large",
+        ),
+        (
+            workbook(styles=f"<styleSheet {MAIN}><cellXfs>{'<xf/>' * 200_001}</cellXfs></styleSheet>"),
+            "format.xml_too_many",
+        ),
+        (
+            workbook(sheet=f"<worksheet {MAIN}><sheetData><row>{'<c/>' * 2_000_001}</row></sheetData></worksheet>"),
+            "format.xml_too_many",
+        ),
+        (broken_lzma(), "format.sheet_unreadable"),
     ],
 )
 def test_what_is_no_list_is_refused_in_words(raw: bytes, code: str) -> None:
@@ -114,3 +152,11 @@ def test_what_is_no_list_is_refused_in_words(raw: bytes, code: str) -> None:
         read_sheet(raw)
 
     assert [problem.code for problem in refusal.value.problems] == [code]
+
+
+def test_a_workbook_with_pictures_is_read() -> None:
+    packed = io.BytesIO(workbook())
+    with zipfile.ZipFile(packed, "a") as book:
+        book.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<<\0")
+
+    assert read_sheet(packed.getvalue()) == read_sheet(workbook())

@@ -3,14 +3,18 @@
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import delete
 
 from accounts.directory import officer_by_login
+from accounts.tables import grant, membership
+from db.seldom import changed
 from engine.shell.cases import case_ids
-from intake.exports import Wanted, begin_export, exports
+from intake.exports import Export, Exporter, Wanted, begin_export, exports
 from tests.web.town import Visitor, WebTown, apply
 
 DOG = "dog-registration"
@@ -155,3 +159,47 @@ def test_whoever_dies_over_a_list_is_followed_by_another(town: WebTown, number: 
 
     with town.house.database.read() as tx:
         assert exports(tx, clerk, 1)[0].is_ready
+
+
+class _Overtaken(Exporter):
+    """An exporter between whose reading and writing everything that was taken along is taken away."""
+
+    def path(self, export: Export) -> Path:
+        kept = Exporter(database=self.database, library=self.library, folder=self.folder)
+        with self.database.read() as tx:
+            is_there = exports(tx, None, 1)[0].removed_at is None
+        if is_there:
+            with self.database.begin() as tx:
+                kept.remove_all(tx, export.asked_at)
+        return Exporter.path(self, export)
+
+
+def test_a_list_that_is_taken_away_while_it_is_made_leaves_no_file(town: WebTown, number: str) -> None:
+    now, kept = town.clock.now(), town.house.exporter
+    overtaken = _Overtaken(database=kept.database, library=kept.library, folder=kept.folder)
+    with town.house.database.begin() as tx:
+        clerk = officer_by_login(tx, "kimura")
+        assert clerk is not None
+        targets = [(town.case_id(number), 0)]
+        wanted = Wanted(source="procedure", targets=targets, form="csv", language="ja", procedure=DOG, narrowed={})
+        run_id = begin_export(tx, clerk, wanted, now)
+
+    overtaken.work_on(run_id, now, 10)
+
+    assert not [*kept.folder.rglob("*")]
+    with town.house.database.read() as tx:
+        assert not exports(tx, clerk, 1)[0].is_ready
+
+
+def test_whoever_has_left_the_section_takes_no_file_any_more(town: WebTown, number: str) -> None:
+    clerk = town.officer("kimura")
+    take(clerk)
+    made = f"{clerk.page.path}/file"
+    with town.house.database.begin() as tx:
+        found = officer_by_login(tx, "kimura")
+        assert found is not None
+        for table in (membership, grant):
+            tx.execute(delete(table).where(table.c.officer_id == found.id))
+        changed(tx)
+
+    assert town.officer("kimura").open(made).status == 404

@@ -80,6 +80,16 @@ def test_a_wrong_password_opens_nothing(town: WebTown) -> None:
     assert "使う内容" not in page.text
 
 
+def test_guesses_count_together_over_every_door(town: WebTown) -> None:
+    resident = town.resident()
+    path = begun(resident)
+    wrong = {"number": "AAAA-AAAA-AAAA-AAAA", "password": "x"}
+
+    statuses = [resident.send(door, wrong).status for door in (f"{path}/_known/open", "/s") * 6]
+
+    assert statuses == [422] * 10 + [429] * 2
+
+
 def test_a_case_that_was_not_opened_cannot_be_named(town: WebTown) -> None:
     _, number, _password = applied(town)
     resident = town.resident()

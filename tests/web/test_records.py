@@ -197,7 +197,7 @@ def test_what_is_not_due_cannot_be_chosen_and_a_period_stands_on_a_rule(town: We
 
     refused = officer.send(f"/staff/records/procedures/{DOG}", {"cases": town.case_id(number)})
     assert "印を付けてください" in refused.text
-    for years, basis in (("0", "規程"), ("31", "規程"), ("２", "規程"), ("3", " "), ("x", "規程")):
+    for years, basis in (("0", "規程"), ("31", "規程"), ("２", "規程"), ("3", " "), ("x", "規程"), ("00011", "規程")):
         officer.open(f"/staff/records/procedures/{DOG}")
         assert officer.press("保存期間を決める", years=years, basis=basis).status == 422, (years, basis)
     officer.open(f"/staff/records/procedures/{DOG}")
