@@ -1,37 +1,34 @@
 """What the analysis says of a flow, remembered: figures, findings, and the saving that a redesign would bring.
 
 The potential is measured on the flow that the redesign makes, with every proposal that survives the proofs; it is
-never the sum of the findings' savings. Where the city's other procedures mean something to a flow, that word is part of
-what is remembered (see `City.word`).
+never the sum of the findings' savings. Where tables or the city's other procedures mean something to a flow, that
+word is part of what is remembered (see `Subject.word`).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 
 from sqlalchemy import delete, insert, select
 
 from db.database import Tx
-from kernel.documents import digest
 from kernel.json_types import Json, JsonObject
 from office import tables
 from office.city import City
+from office.subject import Known, Subject, subjects_of
 from workflow.analysis import DETECTORS, Analysis, analyze
-from workflow.definition import Flow
 from workflow.finding import Interval
 from workflow.improve import Redesign, Redesigned, redesign, ways_of
 
-EDITION: Final = f"1.{len(DETECTORS)}"
+EDITION: Final = f"2.{len(DETECTORS)}"
 """Counts up when detectors change what they say; older results are then computed again."""
 
 
 MOST_REMEMBERED: Final = 256
-_Known: TypeAlias = tuple[str, str]
-"""The digest of a flow, and what the other procedures mean to it."""
-_REMEMBERED: Final[dict[_Known, Analysis]] = {}
-_REDESIGNED: Final[dict[tuple[_Known, tuple[str, ...] | None], Redesign]] = {}
-_WAYS: Final[dict[_Known, tuple[Redesigned, ...]]] = {}
+_REMEMBERED: Final[dict[Known, Analysis]] = {}
+_REDESIGNED: Final[dict[tuple[Known, tuple[str, ...] | None], Redesign]] = {}
+_WAYS: Final[dict[Known, tuple[Redesigned, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,39 +39,44 @@ class Assessment:
     proposed: int
     suppressed: int
     not_evaluable: int
+    expected_minutes: float
+    """Working minutes that the redesign saves per year: the difference that a comparison shows."""
+    expected_yen: float
     minutes: Interval
-    """Working minutes that the redesign saves per year."""
+    """How far the saving may lie from that, by how certain the figures of the flow are."""
     yen: Interval
 
 
-def analysis_of(flow: Flow, city: City) -> Analysis:
-    """Return the analysis of `flow` beside the rest of the city, computed once per process."""
-    key = flow.digest, city.word(flow)
+def analysis_of(subject: Subject) -> Analysis:
+    """Return the analysis of a flow beside its tables and the rest of the city, computed once per process."""
+    key = subject.known
     found = _REMEMBERED.get(key)
     if found is None:
-        found = _REMEMBERED[key] = analyze(flow, portfolio=city.portfolio)
+        found = analyze(subject.flow, tables=subject.tables, portfolio=subject.city.portfolio)
+        _REMEMBERED[key] = found
         while len(_REMEMBERED) > MOST_REMEMBERED:
             _REMEMBERED.pop(next(iter(_REMEMBERED)), None)
     return found
 
 
-def redesign_of(flow: Flow, city: City, accepted: Sequence[str] | None = None) -> Redesign:
-    """Return what the `accepted` proposals (None: all) make of `flow`, computed once per process and choice."""
-    key = ((flow.digest, city.word(flow)), None if accepted is None else tuple(sorted(accepted)))
+def redesign_of(subject: Subject, accepted: Sequence[str] | None = None) -> Redesign:
+    """Return what the `accepted` proposals (None: all) make of a flow, computed once per process and choice."""
+    key = (subject.known, None if accepted is None else tuple(sorted(accepted)))
     found = _REDESIGNED.get(key)
     if found is None:
-        found = _REDESIGNED[key] = redesign(flow, accept=accepted, portfolio=city.portfolio)
+        found = redesign(subject.flow, accept=accepted, tables=subject.tables, portfolio=subject.city.portfolio)
+        _REDESIGNED[key] = found
         while len(_REDESIGNED) > MOST_REMEMBERED:
             _REDESIGNED.pop(next(iter(_REDESIGNED)), None)
     return found
 
 
-def ways_for(flow: Flow, city: City) -> tuple[Redesigned, ...]:
-    """Return the ways of redesigning `flow` that are worth a look, computed once per process."""
-    key = flow.digest, city.word(flow)
+def ways_for(subject: Subject) -> tuple[Redesigned, ...]:
+    """Return the ways of redesigning a flow that are worth a look, computed once per process."""
+    key = subject.known
     found = _WAYS.get(key)
     if found is None:
-        found = _WAYS[key] = ways_of(flow, portfolio=city.portfolio)
+        found = _WAYS[key] = ways_of(subject.flow, tables=subject.tables, portfolio=subject.city.portfolio)
         while len(_WAYS) > MOST_REMEMBERED:
             _WAYS.pop(next(iter(_WAYS)), None)
     return found
@@ -82,55 +84,51 @@ def ways_for(flow: Flow, city: City) -> tuple[Redesigned, ...]:
 
 def assessments(tx: Tx, city: City, procedures: Sequence[str], now: datetime) -> dict[str, Assessment]:
     """Return the assessment of each of `procedures` that has an as-is flow, computing and keeping what is new."""
-    flows = {key: city.flows[key] for key in procedures if key in city.flows}
-    known = _known(tx, city, flows.values())
-    fresh = {flow.digest: flow for flow in flows.values() if flow.digest not in known}
+    subjects = subjects_of(tx, city, procedures)
+    known = _known(tx, subjects.values())
+    fresh = {each.flow.digest: each for each in subjects.values() if each.flow.digest not in known}
     rows = [
-        {"flow_digest": digest, "edition": edition_of(flow, city), "result": _assess(flow, city), "assessed_at": now}
-        for digest, flow in fresh.items()
+        {"flow_digest": digest, "edition": each.edition(EDITION), "result": _assess(each), "assessed_at": now}
+        for digest, each in fresh.items()
     ]
     if rows:
         table = tables.assessment
         tx.execute(delete(table).where(table.c.flow_digest.in_([*fresh])))  # of an older edition, or of another city
         tx.execute(insert(table), rows)
         known |= {str(row["flow_digest"]): cast(JsonObject, row["result"]) for row in rows}
-    return {key: _read(known[flow.digest]) for key, flow in flows.items()}
+    return {key: _read(known[each.flow.digest]) for key, each in subjects.items()}
 
 
-def unassessed(tx: Tx, city: City, procedures: Sequence[str]) -> tuple[Flow, ...]:
+def unassessed(tx: Tx, city: City, procedures: Sequence[str]) -> tuple[Subject, ...]:
     """Return the flows about which nobody has thought yet."""
-    flows = [city.flows[key] for key in procedures if key in city.flows]
-    known = _known(tx, city, flows)
-    return tuple(flow for flow in flows if flow.digest not in known)
+    subjects = subjects_of(tx, city, procedures).values()
+    known = _known(tx, subjects)
+    return tuple(each for each in subjects if each.flow.digest not in known)
 
 
-def think_of(flows: Iterable[Flow], city: City) -> None:
+def think_of(subjects: Iterable[Subject]) -> None:
     """Think about flows outside of any transaction, so that `assessments` finds it remembered."""
-    for flow in flows:
-        _assess(flow, city)
+    for each in subjects:
+        _assess(each)
 
 
-def edition_of(flow: Flow, city: City) -> str:
-    """Return under which edition the assessment of `flow` is kept: of the catalogue, and of the city around it."""
-    word = city.word(flow)
-    return f"{EDITION}-{digest(word)[:8]}" if word else EDITION
-
-
-def _known(tx: Tx, city: City, flows: Iterable[Flow]) -> dict[str, JsonObject]:
-    wanted, table = {flow.digest: edition_of(flow, city) for flow in flows}, tables.assessment
+def _known(tx: Tx, subjects: Iterable[Subject]) -> dict[str, JsonObject]:
+    wanted, table = {each.flow.digest: each.edition(EDITION) for each in subjects}, tables.assessment
     rows = tx.execute(select(table).where(table.c.flow_digest.in_([*wanted])))
     return {row.flow_digest: row.result for row in rows if row.edition == wanted[row.flow_digest]}
 
 
-def _assess(flow: Flow, city: City) -> dict[str, Json]:
-    found = analysis_of(flow, city)
-    saving = redesign_of(flow, city).saving.saving
+def _assess(subject: Subject) -> dict[str, Json]:
+    found, made = analysis_of(subject), redesign_of(subject)
+    saving = made.saving.saving
     statuses = [finding.status for finding in found.findings]
     return {
         "metrics": found.measures.as_json(),
         "proposed": statuses.count("proposed"),
         "suppressed": statuses.count("suppressed"),
         "not_evaluable": statuses.count("not_evaluable"),
+        "expected_minutes": made.minutes_per_year,
+        "expected_yen": made.yen_per_year,
         "minutes": _shape(saving.minutes_per_year),
         "yen": _shape(saving.yen_per_year),
     }
@@ -147,6 +145,8 @@ def _read(result: JsonObject) -> Assessment:
         proposed=cast(int, result["proposed"]),
         suppressed=cast(int, result["suppressed"]),
         not_evaluable=cast(int, result["not_evaluable"]),
+        expected_minutes=cast(float, result["expected_minutes"]),
+        expected_yen=cast(float, result["expected_yen"]),
         minutes=Interval(p5=minutes[0], p50=minutes[1], p95=minutes[2]),
         yen=Interval(p5=yen[0], p50=yen[1], p95=yen[2]),
     )

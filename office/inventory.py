@@ -12,8 +12,8 @@ from db.database import Tx
 from engine.shell.brief_figures import BriefFigures, brief_figures
 from kernel.json_types import Json, JsonObject
 from office.assessment import Assessment, assessments, unassessed
-from office.city import AS_IS, City, city_of
-from workflow.definition import Flow
+from office.city import AS_IS, city_of
+from office.subject import Subject
 
 Sort: TypeAlias = Literal["saving", "volume", "minutes", "lead", "findings"]
 SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
@@ -37,7 +37,7 @@ class InventoryLine:
         metrics = self.assessment.metrics
         lead = metrics["lead_time_days"]
         amounts: dict[Sort, Json] = {
-            "saving": self.assessment.minutes.p50,
+            "saving": self.assessment.expected_minutes,
             "volume": self.volume,
             "minutes": metrics["touch_minutes"],
             "lead": lead["mean"] if isinstance(lead, Mapping) else None,
@@ -47,10 +47,9 @@ class InventoryLine:
         return float(figure) if isinstance(figure, int | float) else 0.0
 
 
-def new_to_inventory(tx: Tx, officer: Officer) -> tuple[City, tuple[Flow, ...]]:
+def new_to_inventory(tx: Tx, officer: Officer) -> tuple[Subject, ...]:
     """Return the flows of the inventory that nobody has thought about: one can take seconds, so nothing is locked."""
-    city = city_of(tx)
-    return city, unassessed(tx, city, [each.key for each in procedures(tx) if officer.sees(each.department)])
+    return unassessed(tx, city_of(tx), [each.key for each in procedures(tx) if officer.sees(each.department)])
 
 
 def inventory(tx: Tx, officer: Officer, now: datetime) -> tuple[InventoryLine, ...]:
@@ -69,7 +68,7 @@ def inventory(tx: Tx, officer: Officer, now: datetime) -> tuple[InventoryLine, .
         )
         for each in seen
     ]
-    return tuple(sorted(lines, key=lambda line: -line.assessment.minutes.p50 if line.assessment else 0.0))
+    return tuple(sorted(lines, key=lambda line: -line.assessment.expected_minutes if line.assessment else 0.0))
 
 
 def _seen(tx: Tx, officer: Officer) -> tuple[list[Procedure], dict[str, dict[str, JsonObject]]]:

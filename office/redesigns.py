@@ -19,7 +19,8 @@ from kernel.errors import DomainError, NotFound
 from kernel.text import Text
 from office import tables
 from office.assessment import analysis_of, redesign_of
-from office.city import AS_IS, City, city_of
+from office.city import AS_IS, city_of
+from office.subject import Subject, subject_of
 from workflow.analysis import Analysis
 from workflow.analysis.defects import is_defect
 from workflow.check.doubts import doubts_of
@@ -81,14 +82,18 @@ class Review:
     seconds, and on SQLite a reader keeps writers from finishing.
     """
 
-    flow: Flow
-    city: City
+    subject: Subject
     choices: dict[tuple[str, str], Choice]
+
+    @property
+    def flow(self) -> Flow:
+        """The as-is flow."""
+        return self.subject.flow
 
     @property
     def analysis(self) -> Analysis:
         """What the analysis says of the flow."""
-        return analysis_of(self.flow, self.city)
+        return analysis_of(self.subject)
 
     @property
     def doubts(self) -> tuple[Text, ...]:
@@ -113,7 +118,7 @@ class Review:
             self._made_of([*others, place] if verdict == "accepted" else others)
 
     def _made_of(self, accepted: Sequence[tuple[str, str]]) -> Redesign | None:
-        return redesign_of(self.flow, self.city, [f"{code}:{node}" for code, node in accepted]) if accepted else None
+        return redesign_of(self.subject, [f"{code}:{node}" for code, node in accepted]) if accepted else None
 
 
 def flow_in(tx: Tx, procedure_key: str, slot: str) -> Flow:
@@ -127,9 +132,8 @@ def flow_in(tx: Tx, procedure_key: str, slot: str) -> Flow:
 def review(tx: Tx, officer: Officer, procedure_key: str) -> Review:
     """Return the findings of a procedure's as-is, and what was said of them."""
     _require_seen(tx, officer, procedure_key)
-    flow = flow_in(tx, procedure_key, AS_IS)
     chosen = {each.place: each for each in choices(tx, procedure_key)}
-    return Review(flow=flow, city=city_of(tx), choices=chosen)
+    return Review(subject=_as_is(tx, procedure_key), choices=chosen)
 
 
 def choose(
@@ -147,8 +151,8 @@ def choose(
     officer.require("design", procedure(tx, procedure_key).department)
     if verdict == "dismissed" and not reason.strip():
         raise ReasonNeeded
-    flow, city = flow_in(tx, procedure_key, AS_IS), city_of(tx)
-    finding = next((each for each in analysis_of(flow, city).findings if _place_of(each) == (code, node)), None)
+    subject = _as_is(tx, procedure_key)
+    finding = next((each for each in analysis_of(subject).findings if _place_of(each) == (code, node)), None)
     if finding is None:
         raise NoSuchFinding
     if verdict == "accepted" and finding.status == "proposed" and finding.fix is None:
@@ -169,7 +173,7 @@ def choose(
                 chosen_at=now,
             )
         )
-    return _remade(tx, officer, procedure_key, flow, city, now)
+    return _remade(tx, officer, procedure_key, subject, now)
 
 
 def choices(tx: Tx, procedure_key: str) -> tuple[Choice, ...]:
@@ -189,11 +193,15 @@ def choices(tx: Tx, procedure_key: str) -> tuple[Choice, ...]:
     )
 
 
+def _as_is(tx: Tx, procedure_key: str) -> Subject:
+    return subject_of(tx, procedure_key, flow_in(tx, procedure_key, AS_IS), city_of(tx))
+
+
 def _place_of(finding: Finding) -> tuple[str, str]:
     return finding.code, (finding.where.nodes or ("",))[0]
 
 
-def _remade(tx: Tx, officer: Officer, procedure_key: str, flow: Flow, city: City, now: datetime) -> Redesign | None:
+def _remade(tx: Tx, officer: Officer, procedure_key: str, subject: Subject, now: datetime) -> Redesign | None:
     """Make the draft in the slot `redesign` again from what is accepted; without any it goes."""
     accepted = [f"{each.code}:{each.node}" for each in choices(tx, procedure_key) if each.verdict == "accepted"]
     known = next((each for each in drafts_of(tx, procedure_key) if (each.kind, each.key) == ("flow", SLOT)), None)
@@ -201,7 +209,7 @@ def _remade(tx: Tx, officer: Officer, procedure_key: str, flow: Flow, city: City
         if known is not None:
             discard_draft(tx, officer, procedure_key, "flow", SLOT)
         return None
-    made = redesign_of(flow, city, accepted)
+    made = redesign_of(subject, accepted)
     revision = known.revision if known is not None else None
     save_draft(tx, officer, procedure_key, "flow", SLOT, made.to_be.document, revision=revision, now=now)
     return made

@@ -87,8 +87,8 @@ def inventory() -> ResponseReturnValue:
     """List procedures, the largest saving first."""
     context, officer = services(), current_officer()
     with context.database.read() as tx:
-        city, new = new_to_inventory(tx, officer)
-    think_of(new, city)
+        new = new_to_inventory(tx, officer)
+    think_of(new)
     with context.database.begin() as tx:
         lines = read_inventory(tx, officer, context.clock.now())
         directory = read_directory(tx)

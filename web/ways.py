@@ -49,9 +49,9 @@ def page(key: str) -> ResponseReturnValue:
     """Show how far one could go, and what that takes."""
     with services().database.read() as tx:
         seen, found = review(tx, current_officer(), key), procedure(tx, key)
-    flow, known = seen.flow, ways_for(seen.flow, seen.city)
+    flow, known = seen.flow, ways_for(seen.subject)
     accepted = seen.redesign
-    made = accepted or redesign_of(flow, seen.city)
+    made = accepted or redesign_of(seen.subject)
     return render_page(
         WaysPage(
             procedure=found,

@@ -3,7 +3,12 @@
 import re
 from typing import Final
 
-from tests.web.town import WebTown
+from accounts.directory import officer_by_login
+from catalog.drafts import save_draft
+from catalog.procedures import create_procedure
+from tests.web.town import MORNING, WebTown
+from tests.workflow.analysis.office import document
+from tests.workflow.analysis.test_s01_rule_by_hand import COMPLETE, judged
 
 RECORD: Final = "/office/resident-record-mail/"
 
@@ -72,3 +77,25 @@ def test_a_finding_that_is_gone_is_told(town: WebTown) -> None:
 
     assert page.status == 409
     assert "この指摘はもうありません" in page.text
+
+
+def test_what_only_a_drafted_table_shows_is_proposed_and_every_page_states_one_saving(town: WebTown) -> None:
+    with town.house.database.begin() as tx:
+        sato = officer_by_login(tx, "sato")
+        assert sato is not None
+        create_procedure(tx, sato, "judged", "dx", "judged", MORNING)
+        flow = document(judged(), volume_per_year=20_000)
+        save_draft(tx, sato, "judged", "flow", "as-is", {**flow, "key": "judged"}, revision=None, now=MORNING)
+        save_draft(tx, sato, "judged", "table", "limit", COMPLETE, revision=None, now=MORNING)
+    officer = town.officer("sato")
+    officer.open("/office/judged/")
+    assert 'id="finding-S01-judge"' in officer.page.html
+
+    officer.send("/office/judged/choices", {"code": "S01", "node": "judge", "verdict": "accept"})
+
+    stated = re.search("採用した提案で、年間([^・]+)・", officer.page.text)
+    assert stated is not None
+    assert f"年間 {stated[1]} の削減" in officer.click("現状と見直し案を比べる").text
+    assert stated[1] in officer.open("/office/judged/ways").text
+    accepted = officer.open("/office/").text
+    assert stated[1] in accepted

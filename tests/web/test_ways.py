@@ -8,6 +8,7 @@ import pytest
 from kernel.documents import read_json
 from office.assessment import redesign_of, ways_for
 from office.city import ALONE
+from office.subject import Subject
 from reports.redesign_shapes import front_of, proposal_falls
 from tests.web.town import WebTown
 from workflow.codec import require_flow
@@ -20,7 +21,7 @@ TOWN: Final = sorted(path.parent.name for path in SAMPLES.glob("*/to-be.json"))
 def test_the_bars_of_the_proposals_meet_end_to_end(name: str) -> None:
     flow = require_flow(read_json((SAMPLES / name / "as-is.json").read_bytes()))
 
-    before, *parts, after = proposal_falls(flow, redesign_of(flow, ALONE), "ja")
+    before, *parts, after = proposal_falls(flow, redesign_of(Subject(flow, ALONE)), "ja")
 
     assert parts
     assert before.length == pytest.approx(100)
@@ -33,7 +34,7 @@ def test_the_bars_of_the_proposals_meet_end_to_end(name: str) -> None:
 @pytest.mark.parametrize("name", TOWN)
 def test_of_the_ways_in_the_picture_none_beats_another(name: str) -> None:
     flow = require_flow(read_json((SAMPLES / name / "as-is.json").read_bytes()))
-    ways = ways_for(flow, ALONE)
+    ways = ways_for(Subject(flow, ALONE))
 
     front = front_of(ways, "ja")
 

@@ -58,12 +58,25 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redesign:
-    """The to-be flow and how it came about; `saving` is measured between the as-is and the to-be."""
+    """The to-be flow and how it came about; `saving` is measured between the as-is and the to-be.
+
+    `saving` is a spread. The one figure to state is the expected saving: what a comparison of both flows shows.
+    """
 
     applied: tuple[Applied, ...]
     refused: tuple[Refused, ...]
     to_be: Flow
     saving: Difference
+
+    @property
+    def minutes_per_year(self) -> float:
+        """The expected saving in working minutes: the steps add up to it."""
+        return sum(item.minutes_per_year for item in self.applied)
+
+    @property
+    def yen_per_year(self) -> float:
+        """The expected saving in yen."""
+        return sum(item.yen_per_year for item in self.applied)
 
     def as_json(self) -> dict[str, Json]:
         """Return what `flow redesign --json` prints."""
