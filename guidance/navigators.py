@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from accounts.officer import EVERY_DEPARTMENT, Officer
-from catalog.procedures import procedures
+from catalog.procedures import Procedure, procedures
 from db.database import Tx
 from guidance import tables
 from guidance.messages import MESSAGES, PLACES
@@ -59,16 +59,28 @@ def kept_navigator(tx: Tx, officer: Officer, key: str) -> Kept:
     return _row(tx, key)
 
 
+def procedures_to_lead_to(tx: Tx, officer: Officer) -> tuple[Procedure, ...]:
+    """Return what a navigator can lead to; also who may edit one, since whoever does must see this list."""
+    officer.require("dx", EVERY_DEPARTMENT)
+    return tuple(procedures(tx))
+
+
+def checked_navigator(tx: Tx, officer: Officer, document: Json) -> Navigator:
+    """Return the navigator that could be kept as it is, or raise `UnusableDocument` as `keep_navigator` would."""
+    officer.require("dx", EVERY_DEPARTMENT)
+    read = require_navigator(document)
+    if unknown := [*_unknown(read, {each.key for each in procedures(tx)})]:
+        raise UnusableDocument(tuple(unknown))
+    return read
+
+
 def keep_navigator(tx: Tx, officer: Officer, document: Json, *, revision: int | None, now: datetime) -> str:
     """Keep a navigator and return its key; a new one is not shown yet.
 
     `revision` is the one that the officer saw (None: a new one); another one there now raises `Stale`. Raises
     `UnusableDocument` with everything that is wrong, procedures that do not exist included.
     """
-    officer.require("dx", EVERY_DEPARTMENT)
-    read = require_navigator(document)
-    if unknown := [*_unknown(read, {each.key for each in procedures(tx)})]:
-        raise UnusableDocument(tuple(unknown))
+    read = checked_navigator(tx, officer, document)
     values = {"document": read.document, "updated_by": officer.id, "updated_at": now}
     if revision is None:
         try:

@@ -44,6 +44,7 @@ from web.load import blueprint as load
 from web.manual import blueprint as manual
 from web.moving import blueprint as moving
 from web.navigate import blueprint as navigate
+from web.navigator_editor import blueprint as navigator_editor
 from web.navigators import blueprint as navigators
 from web.new_procedure import blueprint as new_procedure
 from web.office import blueprint as office
@@ -129,6 +130,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     opinions,
     office,
     navigators,
+    navigator_editor,
     effect,
     ways,
     comparison,
