@@ -13,8 +13,8 @@ from workflow.measures import measure
 from workflow.measures.titles import shown
 
 WIDTH: Final = 560.0
-HEIGHT: Final = 280.0
-LEFT, RIGHT, TOP, BOTTOM = 78.0, 28.0, 28.0, 58.0
+HEIGHT: Final = 312.0
+LEFT, RIGHT, TOP, BOTTOM = 124.0, 36.0, 44.0, 76.0
 TICKS: Final = 4
 SMALLEST: Final = 0.5
 """Minutes a year below which a step of the redesign only tidies up."""
