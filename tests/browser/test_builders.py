@@ -75,12 +75,12 @@ def build(clerk: Clerk, key: str) -> None:
         clerk.page.goto(f"/staff/procedures/{key}/")
 
 
-def publish(open_page: Open, clerk: Clerk, key: str) -> None:
+def publish(open_page: Open, clerk: Clerk, key: str, head_login: str = "matsumoto") -> None:
     """Ask for the publication, and let the head of the section publish."""
     clerk.press(clerk.page.get_by_role("link", name="点検して公開を申し出る"))
     clerk.button("公開を申し出る")
     expect(clerk.page.get_by_text("公開を申し出ました")).to_be_visible()
-    head = sign_in(open_page, "matsumoto", f"/staff/procedures/{key}/")
+    head = sign_in(open_page, head_login, f"/staff/procedures/{key}/")
     head.get_by_role("link", name="内容を確かめる").click()
     head.get_by_role("button", name="公開する").click()
     expect(head.get_by_text("第1版を公開しました")).to_be_visible()

@@ -73,7 +73,7 @@ def test_the_whole_sample_is_built_by_clicking_and_equals_its_documents(open_the
     same(clerk, "to-be.json")
 
     page.goto("/staff/procedures/community-subsidy/")
-    publish(open_there, clerk, "community-subsidy")
+    publish(open_there, clerk, "community-subsidy", "saito")
 
 
 def same(clerk: Clerk, name: str) -> None:
