@@ -98,7 +98,7 @@ def _workbook(raw: bytes) -> Iterator[list[str]]:
 
 
 _BROKEN: Final = (
-    AttributeError, ArithmeticError, EOFError, LookupError, NotImplementedError, OSError,
+    AttributeError, ArithmeticError, EOFError, LookupError, OSError,
     ParseError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 """What openpyxl raises for files that are no workbooks, by where they are broken."""

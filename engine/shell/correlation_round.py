@@ -43,7 +43,10 @@ class Correlation:
             tx.execute(delete(_early).where(_early.c.came_at < now - KEPT_FOR))
             met = tx.execute(_MEETING).all()
         for pair in met:
-            self._deliver(pair, now)
+            try:
+                self._deliver(pair, now)
+            except Exception:  # a fault of ours, or a database that is away: tried again, and nobody waits behind it
+                _LOG.exception("message not delivered", message=pair.id, case=pair.case_id)
 
     def _deliver(self, pair: Row[Any, Any, Any], now: datetime) -> None:
         try:

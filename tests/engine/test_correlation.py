@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from db.database import Database
 from engine.core.actor import RESIDENT, Actor
@@ -189,6 +189,20 @@ def test_an_early_message_that_does_not_fit_is_noted_and_stops_nobody(office: Of
     with office.database.read() as tx:
         refused = tx.scalars(select(tables.early_message.c.refusal).where(tables.early_message.c.refusal.is_not(None)))
         assert [*refused] == ["data.undeclared"]
+
+
+def test_a_message_that_cannot_even_be_read_keeps_no_other_waiting(office: Office) -> None:
+    waiting(office, "first", "2026-0814")
+    waiting(office, "second", "2026-0815")
+    spoiled = replace(PAID, id="spoiled")
+    send(office, "2026-0814", spoiled)
+    send(office)
+    with office.database.begin() as tx:
+        tx.execute(text("UPDATE early_message SET said = '{' WHERE id = :id"), {"id": spoiled.command_id})
+
+    go_round(office)
+
+    assert [office.open_nodes(case) for case in ("first", "second")] == [[], ["receipt"]]
 
 
 def test_the_shelf_has_bounds(office: Office) -> None:
